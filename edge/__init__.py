@@ -1,0 +1,3 @@
+"""Hearth: the interpreter of one home, running inside it."""
+
+__version__ = "0.1.0"

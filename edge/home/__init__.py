@@ -1,0 +1,1 @@
+"""The home: what is, live over MQTT."""
