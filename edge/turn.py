@@ -181,17 +181,43 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a hypothesis comes to in this home now.
+class Clause:
+    """What one frame comes to in this home now.
 
-    `targets` are all entities the clause was about, also those that needed nothing done (`already`).
+    `targets` are the ids of all entities that the clause is about, also those that need nothing done.
+    `facts` is what a question found (`matched` and `unmatched` entity ids, a value, its unit).
+    `confidence` in 0..1 says how surely the words name the targets (1 = exactly).
     """
 
-    hypothesis: Hypothesis
+    frame: Frame
+    targets: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     problems: tuple[Problem, ...] = ()
-    targets: tuple[str, ...] = ()
-    answers: tuple[str, ...] = ()
+    facts: Mapping[str, JsonValue] = field(default_factory=dict)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a hypothesis comes to in this home now, clause by clause."""
+
+    hypothesis: Hypothesis
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All steps in order."""
+        return tuple(step for clause in self.clauses for step in clause.steps)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in order."""
+        return tuple(problem for clause in self.clauses for problem in clause.problems)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Ids of all entities that the plan is about, each once, in order."""
+        return tuple(dict.fromkeys(target for clause in self.clauses for target in clause.targets))
 
     @property
     def tier(self) -> Tier:
@@ -262,13 +288,38 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """Something due later: a `timer`, `alarm`, `reminder`, `command` (delayed) or `watch`.
+
+    `remaining` and `total` are seconds; `remaining` is as of the snapshot. `text` is what to say or the
+    request to carry out; `device` the one that is told. A `watch` has a `condition` and no `remaining`.
+    """
+
+    id: str
+    kind: str
+    name: str = ""
+    remaining: float | None = None
+    total: float | None = None
+    paused: bool = False
+    device: str | None = None
+    area: str | None = None
+    speaker: str | None = None
+    text: str = ""
+    frame: Frame | None = None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What interpretation may read besides the request and the snapshot; grows with the house.
 
-    `recent` is this conversation's exchanges, newest last.
+    `recent` is this conversation's exchanges, newest last; `jobs` what is due later; `lists` the items
+    of the lists that the hub itself keeps.
     """
 
     recent: tuple[Exchange, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
