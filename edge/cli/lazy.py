@@ -1,0 +1,54 @@
+"""A click group whose commands are imported only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from edge.cli.errors import UnavailableError
+
+
+class LazyGroup(click.Group):
+    """Commands named in `commands_help`, each the `command` of a module of `package`.
+
+    Raises `UnavailableError` for a command whose module, or a package it needs, is not in this build.
+    """
+
+    def __init__(self, *args: Any, package: str, commands_help: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's own arguments are passed through
+        super().__init__(*args, **kwargs)
+        self.package = package
+        self.commands_help = commands_help
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the registry, which is the order in which a newcomer meets them."""
+        del ctx
+        return list(self.commands_help)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; `None` for one that is not in the registry."""
+        if cmd_name not in self.commands_help:
+            return super().get_command(ctx, cmd_name)
+        module = f"{self.package}.{cmd_name.replace('-', '_')}"
+        try:
+            command = importlib.import_module(module).command
+        except ModuleNotFoundError as error:
+            raise UnavailableError(_missing(cmd_name, module, error)) from error
+        if not isinstance(command, click.Command):
+            message = f"{module}.command is {type(command).__name__}, not a click command"
+            raise TypeError(message)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the registry, importing none."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.commands_help.items()))
+
+
+def _missing(name: str, module: str, error: ModuleNotFoundError) -> str:
+    if error.name == module:
+        return f"the command {name!r} is not in this build"
+    return f"the command {name!r} needs {error.name!r}, which is not installed: pip install {error.name}"
