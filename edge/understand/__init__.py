@@ -1,0 +1,1 @@
+"""What is meant: channels that read a request, and the union of their readings."""
