@@ -1,0 +1,1 @@
+"""Grounding: from what was meant to which devices, and whether they can."""

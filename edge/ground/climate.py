@@ -1,0 +1,140 @@
+"""Temperatures, humidity, speeds, modes and numbers: whatever is set to a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edge.ground.choices import choose
+from edge.ground.steps import Part, number, step
+from edge.ground.tiers import temperature_unit
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.turn import Effect, Frame, JsonValue, Problem
+
+HAS_SETPOINT = frozenset({"climate", "water_heater"})
+HAS_MODE = frozenset(
+    {"climate", "fan", "humidifier", "vacuum", "water_heater", "select", "input_select", "light", "media_player", "alarm_control_panel"}
+)
+HAS_VALUE = frozenset({"number", "input_number", "humidifier", "climate", "water_heater", "fan", "light", "cover", "valve", "media_player"})
+
+_DEFAULT_RANGE: Mapping[str, tuple[float, float]] = {"climate": (7, 35), "water_heater": (43, 60)}
+_MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "climate": (
+        ("hvac_modes", "set_hvac_mode", "hvac_mode"),
+        ("preset_modes", "set_preset_mode", "preset_mode"),
+        ("fan_modes", "set_fan_mode", "fan_mode"),
+        ("swing_modes", "set_swing_mode", "swing_mode"),
+    ),
+    "fan": (("preset_modes", "set_preset_mode", "preset_mode"),),
+    "humidifier": (("available_modes", "set_mode", "mode"),),
+    "vacuum": (("fan_speed_list", "set_fan_speed", "fan_speed"),),
+    "water_heater": (("operation_list", "set_operation_mode", "operation_mode"),),
+    "select": (("options", "select_option", "option"),),
+    "input_select": (("options", "select_option", "option"),),
+    "light": (("effect_list", "turn_on", "effect"),),
+    "media_player": (("source_list", "select_source", "source"), ("sound_mode_list", "select_sound_mode", "sound_mode")),
+}
+"""For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
+
+_STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
+
+
+def set_temperature(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set the target `temperature`, in the entity's unit or in `temperature_unit` (`C` or `F`)."""
+    wanted = number(frame.slots.get("temperature"))
+    if wanted is None:
+        return Problem("out_of_range", entity.name, (entity.id,))
+    return heat_to(entity, view, converted(wanted, str(frame.slots.get("temperature_unit", "")), entity))
+
+
+def heat_to(entity: Entity, view: View, degrees: float) -> Part:
+    """A step that sets the setpoint, in the entity's own unit, within the entity's range."""
+    unit = temperature_unit(entity)
+    low, high = limits(entity, "min_temp", "max_temp", _default_range(entity, unit))
+    if not low <= degrees <= high:
+        return _out_of_range(entity, low, high, unit)
+    data: dict[str, JsonValue] = {"temperature": _tidy(degrees)}
+    return step(view, entity, "set_temperature", data, Effect(entity.id, attributes=data))
+
+
+def converted(value: float, unit: str, entity: Entity) -> float:
+    """A spoken temperature in the entity's unit; `unit` starts with C or F, or is empty for "as it is"."""
+    own, said = temperature_unit(entity)[-1], unit.strip("° ").upper()[:1]
+    if said == "C" and own == "F":
+        return round(value * 1.8 + 32)
+    if said == "F" and own == "C":
+        return round((value - 32) / 1.8 * 2) / 2
+    return value
+
+
+def set_fan_mode(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set a climate device's `fan_mode`."""
+    return _set_mode(entity, str(frame.slots.get("fan_mode", "")), view, only="set_fan_mode")
+
+
+def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set whichever of the entity's modes, presets, effects, sources or options is called `mode`."""
+    return _set_mode(entity, str(frame.slots.get("mode", "")), view)
+
+
+def set_fan_speed(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set a fan's `percentage` 0..100."""
+    percent = number(frame.slots.get("percentage"))
+    if percent is None or not 0 <= percent <= 100:
+        return _out_of_range(entity, 0, 100, "%")
+    return blow_at(entity, view, round(percent))
+
+
+def blow_at(entity: Entity, view: View, percent: int) -> Part:
+    """A step that sets a fan's speed in percent; 0 turns it off."""
+    if percent == 0:
+        return step(view, entity, "turn_off")
+    data: dict[str, JsonValue] = {"percentage": percent}
+    return step(view, entity, "set_percentage", data, Effect(entity.id, "on", data))
+
+
+def set_humidity(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set a humidifier's target `humidity` in percent."""
+    percent = number(frame.slots.get("humidity"))
+    low, high = limits(entity, "min_humidity", "max_humidity", (0, 100))
+    if percent is None or not low <= percent <= high:
+        return _out_of_range(entity, low, high, "%")
+    data: dict[str, JsonValue] = {"humidity": round(percent)}
+    return step(view, entity, "set_humidity", data, Effect(entity.id, attributes=data))
+
+
+def set_number(entity: Entity, view: View, value: float) -> Part:
+    """A step that sets a number entity within its range."""
+    low, high = limits(entity, "min", "max", (0, 100))
+    if not low <= value <= high:
+        return _out_of_range(entity, low, high, str(entity.attributes.get("unit_of_measurement", "")))
+    effect = Effect(entity.id, f"{value:g}")
+    return step(view, entity, "set_value", {"value": value}, effect)
+
+
+def limits(entity: Entity, low: str, high: str, default: tuple[float, float]) -> tuple[float, float]:
+    """An entity's own range from two of its attributes, else the default."""
+    least, most = number(entity.attributes.get(low)), number(entity.attributes.get(high))
+    return (default[0] if least is None else least, default[1] if most is None else most)
+
+
+def _set_mode(entity: Entity, spoken: str, view: View, only: str | None = None) -> Part:
+    for listed, service, datum in _MODE_LISTS.get(entity.domain, ()):
+        mode = choose(spoken, entity.attributes.get(listed)) if only in {None, service} else None
+        if mode is not None:
+            effect = Effect(entity.id, mode) if datum in _STATE_IS_MODE else Effect(entity.id, None, {datum: mode})
+            return step(view, entity, service, {datum: mode}, effect)
+    return Problem("not_supported", entity.name, (entity.id,), {"value": spoken})
+
+
+def _default_range(entity: Entity, unit: str) -> tuple[float, float]:
+    low, high = _DEFAULT_RANGE.get(entity.domain, (0, 100))
+    return (low * 1.8 + 32, high * 1.8 + 32) if unit == "°F" else (low, high)
+
+
+def _out_of_range(entity: Entity, low: float, high: float, unit: str) -> Problem:
+    return Problem("out_of_range", entity.name, (entity.id,), {"min": _tidy(low), "max": _tidy(high), "unit": unit})
+
+
+def _tidy(value: float) -> float | int:
+    return int(value) if value == int(value) else round(value, 2)

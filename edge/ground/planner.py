@@ -1,0 +1,160 @@
+"""From a hypothesis to a plan: every clause resolved, checked and turned into steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from edge.ground import adjust, climate, later, lights, lists, media, questions, robots, switching
+from edge.ground.conditions import holds
+from edge.ground.scope import Scope, resolve
+from edge.ground.steps import Part
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step
+
+PerEntity = Callable[[Frame, Entity, View], Part]
+PerFrame = Callable[[Frame, View], Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class _OnEntities:
+    """How an intent is done to each entity of a scope drawn from `domains`."""
+
+    domains: frozenset[str]
+    part: PerEntity
+
+
+_MEDIA = frozenset({"media_player"})
+
+_ON_ENTITIES: Mapping[str, _OnEntities] = {
+    "HassTurnOn": _OnEntities(switching.CAN_TURN_ON, switching.turn_on),
+    "HassTurnOff": _OnEntities(switching.CAN_TURN_OFF, switching.turn_off),
+    "HassToggle": _OnEntities(switching.CAN_TOGGLE, switching.toggle),
+    "HassSetPosition": _OnEntities(switching.CAN_MOVE, switching.set_position),
+    "HassStopMoving": _OnEntities(switching.CAN_STOP, switching.stop),
+    "HearthStop": _OnEntities(switching.CAN_STOP, switching.stop),
+    "HassLightSet": _OnEntities(frozenset({"light"}), lights.light_set),
+    "HassClimateSetTemperature": _OnEntities(climate.HAS_SETPOINT, climate.set_temperature),
+    "HassClimateSetFanMode": _OnEntities(frozenset({"climate"}), climate.set_fan_mode),
+    "HassFanSetSpeed": _OnEntities(frozenset({"fan"}), climate.set_fan_speed),
+    "HassHumidifierSetpoint": _OnEntities(frozenset({"humidifier"}), climate.set_humidity),
+    "HassHumidifierMode": _OnEntities(frozenset({"humidifier"}), climate.set_mode),
+    "HearthSetMode": _OnEntities(climate.HAS_MODE, climate.set_mode),
+    "HearthSetValue": _OnEntities(climate.HAS_VALUE, adjust.set_value),
+    "HearthAdjust": _OnEntities(climate.HAS_VALUE, adjust.adjust),
+    "HassMediaPause": _OnEntities(_MEDIA, media.control),
+    "HassMediaUnpause": _OnEntities(_MEDIA, media.control),
+    "HassMediaNext": _OnEntities(_MEDIA, media.control),
+    "HassMediaPrevious": _OnEntities(_MEDIA, media.control),
+    "HassMediaPlayerMute": _OnEntities(_MEDIA, media.mute),
+    "HassMediaPlayerUnmute": _OnEntities(_MEDIA, media.mute),
+    "HassSetVolume": _OnEntities(_MEDIA, media.set_volume),
+    "HassSetVolumeRelative": _OnEntities(_MEDIA, media.change_volume),
+    "HassMediaSearchAndPlay": _OnEntities(_MEDIA, media.play),
+    "HassVacuumStart": _OnEntities(frozenset({"vacuum"}), robots.send),
+    "HassVacuumReturnToBase": _OnEntities(frozenset({"vacuum"}), robots.send),
+    "HassVacuumCleanArea": _OnEntities(frozenset({"vacuum"}), robots.clean_area),
+    "HassLawnMowerStartMowing": _OnEntities(frozenset({"lawn_mower"}), robots.send),
+    "HassLawnMowerDock": _OnEntities(frozenset({"lawn_mower"}), robots.send),
+}
+
+_OF_FRAME: Mapping[str, PerFrame] = {
+    "HassGetState": questions.get_state,
+    "HassClimateGetTemperature": questions.get_temperature,
+    "HassGetWeather": questions.get_weather,
+    "HassGetCurrentTime": questions.told,
+    "HassGetCurrentDate": questions.told,
+    "HassRespond": questions.told,
+    "HassNevermind": questions.told,
+    "HassTimerStatus": questions.timer_status,
+    "HearthListItems": questions.list_items,
+    "HassListAddItem": lists.change_list,
+    "HassListCompleteItem": lists.change_list,
+    "HassListRemoveItem": lists.change_list,
+    "HassShoppingListAddItem": lists.change_list,
+    "HassShoppingListCompleteItem": lists.change_list,
+    "HassStartTimer": later.start_timer,
+    "HassCancelTimer": later.change_timer,
+    "HassIncreaseTimer": later.change_timer,
+    "HassDecreaseTimer": later.change_timer,
+    "HassPauseTimer": later.change_timer,
+    "HassUnpauseTimer": later.change_timer,
+    "HassCancelAllTimers": later.cancel_all,
+    "HearthSetAlarm": later.set_alarm,
+    "HearthCancelAlarm": later.cancel_alarm,
+    "HearthSetReminder": later.set_reminder,
+}
+
+GROUNDED = frozenset(_ON_ENTITIES) | frozenset(_OF_FRAME)
+"""Intents that this room can turn into a plan."""
+
+_KEEPS_ITS_OWN_TIME = frozenset({"HearthSetAlarm", "HearthCancelAlarm", "HearthSetReminder", "HassStartTimer"})
+
+
+def plan(hypothesis: Hypothesis, view: View) -> Plan:
+    """What every clause of a hypothesis comes to here and now."""
+    return Plan(hypothesis, tuple(ground(frame, view) for frame in hypothesis.frames))
+
+
+def ground(frame: Frame, view: View) -> Clause:
+    """What one clause comes to: its targets, steps and problems."""
+    if frame.condition is not None:
+        verdict = holds(frame.condition, view)
+        if verdict is not True:
+            problem = verdict if isinstance(verdict, Problem) else Problem("condition_false")
+            return Clause(frame, problems=(problem,))
+    if (frame.delay is not None or frame.at is not None) and frame.intent not in _KEEPS_ITS_OWN_TIME:
+        return _later(frame, view)
+    return _now(frame, view)
+
+
+def _later(frame: Frame, view: View) -> Clause:
+    """A clause for later must make sense now too, whatever the state will be then."""
+    now = _now(frame, view)
+    impossible = tuple(problem for problem in now.problems if problem.code not in {"already", "unavailable"})
+    if impossible and not now.steps:
+        return Clause(frame, now.targets, problems=impossible, confidence=now.confidence)
+    kept = later.schedule(frame, view)
+    return Clause(frame, now.targets, kept.steps, confidence=now.confidence)
+
+
+def _now(frame: Frame, view: View) -> Clause:
+    if frame.intent in _OF_FRAME:
+        return _OF_FRAME[frame.intent](frame, view)
+    way = _ON_ENTITIES.get(frame.intent)
+    if way is None:
+        return Clause(frame, problems=(Problem("no_intent", frame.intent),))
+    scope = resolve(frame, _domains(frame, way), view)
+    entities = media.preferred(frame.intent, scope.entities, view) if way.domains == _MEDIA else scope.entities
+    return _done_to(frame, entities, scope, way.part, view)
+
+
+def _domains(frame: Frame, way: _OnEntities) -> frozenset[str]:
+    attribute = frame.slots.get("attribute")
+    return adjust.DOMAINS_OF_ATTRIBUTE.get(str(attribute), way.domains) if attribute else way.domains
+
+
+def _done_to(frame: Frame, entities: tuple[Entity, ...], scope: Scope, part: PerEntity, view: View) -> Clause:
+    parts = [part(frame, entity, view) for entity in entities]
+    steps = tuple(part for part in parts if isinstance(part, Step))
+    problems = tuple(part for part in parts if isinstance(part, Problem))
+    capable = [entity.id for entity, part in zip(entities, parts, strict=True) if _concerned(part)]
+    return Clause(
+        frame,
+        tuple(capable or (entity.id for entity in entities)),
+        steps,
+        scope.problems + _worth_telling(problems, steps, scope),
+        confidence=scope.confidence,
+    )
+
+
+def _concerned(part: Part) -> bool:
+    return isinstance(part, Step) or part.code == "already"
+
+
+def _worth_telling(problems: tuple[Problem, ...], steps: tuple[Step, ...], scope: Scope) -> tuple[Problem, ...]:
+    """What only some of a group cannot do, or need not, is no news when the rest is done."""
+    if scope.named or not steps:
+        return problems
+    return tuple(problem for problem in problems if problem.code == "unavailable")

@@ -1,0 +1,103 @@
+"""What a question is about and what the home answers, as facts; words come later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edge.ground.later import matching_timers
+from edge.ground.lists import find_list
+from edge.ground.scope import resolve
+from edge.ground.steps import number
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.text import fold
+from edge.turn import Clause, Frame, JsonValue, Problem
+
+_ASKABLE = frozenset(
+    {
+        "light", "switch", "cover", "climate", "fan", "lock", "media_player", "vacuum", "valve", "humidifier",
+        "lawn_mower", "water_heater", "siren", "alarm_control_panel", "scene", "script", "number", "select",
+        "todo", "weather", "sensor", "binary_sensor", "person", "device_tracker", "timer", "input_boolean",
+        "input_number", "input_select", "button",
+    }
+)  # fmt: skip
+
+_STATE_WORDS: Mapping[str, frozenset[str]] = {
+    "on": frozenset({"on", "open", "playing", "cleaning", "mowing", "heat", "cool", "home", "unlocked"}),
+    "open": frozenset({"open", "opening", "on"}),
+    "closed": frozenset({"closed", "closing", "off"}),
+    "off": frozenset({"off"}),
+}
+
+
+def get_state(frame: Frame, view: View) -> Clause:
+    """Which of the entities meant are in the state asked for, or the state of the one meant."""
+    scope = resolve(frame, _ASKABLE, view)
+    if not scope.entities:
+        return _asked_about_many(frame, scope.problems, view)
+    return _about(frame, scope.entities, scope.confidence)
+
+
+def get_temperature(frame: Frame, view: View) -> Clause:
+    """The temperature of a thermostat or of a room: a climate device's reading, else a sensor's."""
+    scope = resolve(frame, frozenset({"climate"}), view)
+    if scope.entities and (scope.named or number(scope.entities[0].attributes.get("current_temperature")) is not None):
+        return Clause(frame, (scope.entities[0].id,), confidence=scope.confidence)
+    sensors = resolve(Frame(frame.intent, frame.slots, device_classes=("temperature",)), frozenset({"sensor"}), view)
+    found = sensors.entities or scope.entities
+    if not found:
+        return Clause(frame, problems=scope.problems)
+    return Clause(frame, (found[0].id,), confidence=0.95)
+
+
+def get_weather(frame: Frame, view: View) -> Clause:
+    """The weather entity asked about, or the first there is."""
+    scope = resolve(frame, frozenset({"weather"}), view)
+    found = scope.entities or view.snapshot.by_domain.get("weather", ())
+    if not found:
+        return Clause(frame, problems=scope.problems or (Problem("no_target", "weather"),))
+    return Clause(frame, (found[0].id,), confidence=scope.confidence)
+
+
+def timer_status(frame: Frame, view: View) -> Clause:
+    """The timers that the slots point at."""
+    timers = matching_timers(frame.slots, view)
+    return Clause(frame, facts={"timers": [job.id for job in timers]})
+
+
+def list_items(frame: Frame, view: View) -> Clause:
+    """What is on a list."""
+    name = str(frame.slots.get("name", ""))
+    entity = find_list(name, view)
+    if isinstance(entity, Problem):
+        return Clause(frame, problems=(entity,))
+    if entity is None:
+        return Clause(frame, facts={"items": list(view.knowledge.lists.get(fold(name) or "shopping list", ()))})
+    return Clause(frame, (entity.id,), facts={"items": entity.attributes.get("items") or []})
+
+
+def told(frame: Frame, view: View) -> Clause:
+    """Nothing of the home is needed: the time, the date, small talk."""
+    return Clause(frame)
+
+
+def in_state(entity: Entity, asked: str) -> bool:
+    """Whether an entity is in a state as people ask for it ("open", "on", "home")."""
+    wanted, state = fold(asked).replace(" ", "_"), str(entity.state)
+    return state == wanted or state in _STATE_WORDS.get(wanted, frozenset()) or fold(state) == fold(asked)
+
+
+def _about(frame: Frame, entities: tuple[Entity, ...], confidence: float) -> Clause:
+    facts: dict[str, JsonValue] = {}
+    if "state" in frame.slots:
+        asked = str(frame.slots["state"])
+        facts["matched"] = [entity.id for entity in entities if in_state(entity, asked)]
+        facts["unmatched"] = [entity.id for entity in entities if not in_state(entity, asked)]
+    return Clause(frame, tuple(entity.id for entity in entities), facts=facts, confidence=confidence)
+
+
+def _asked_about_many(frame: Frame, problems: tuple[Problem, ...], view: View) -> Clause:
+    """A question over several things of a kind is answered about all of them, not asked back."""
+    if "name" in frame.slots or not problems or problems[0].code != "ambiguous":
+        return Clause(frame, problems=problems)
+    return _about(frame, tuple(view.entity(id_) for id_ in problems[0].candidates), 0.95)

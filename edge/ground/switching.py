@@ -1,0 +1,57 @@
+"""On, off, toggle, open, close, stop and positions, for whatever kind of entity is meant."""
+
+from __future__ import annotations
+
+from edge.ground.abilities import ACTIVATABLE, SWITCHABLE, TURN_OFF, TURN_ON, UNDER_WAY, supports
+from edge.ground.steps import Part, number, step
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.turn import Effect, Frame, Problem
+
+_ON_STATES = frozenset({"on", "open", "opening", "unlocked", "playing", "cleaning", "mowing", "heat", "cool", "auto"})
+
+CAN_TURN_ON = SWITCHABLE | ACTIVATABLE | frozenset(TURN_ON)
+CAN_TURN_OFF = SWITCHABLE | frozenset(TURN_OFF)
+CAN_TOGGLE = SWITCHABLE | {"cover", "valve"}
+CAN_MOVE = frozenset({"cover", "valve"})
+CAN_STOP = CAN_MOVE | {"media_player", "vacuum", "lawn_mower"}
+
+
+def turn_on(frame: Frame, entity: Entity, view: View) -> Part:
+    """Switch on, open, lock, start or run."""
+    service = TURN_ON.get(entity.domain, "turn_on")
+    return step(view, entity, service)
+
+
+def turn_off(frame: Frame, entity: Entity, view: View) -> Part:
+    """Switch off, close, unlock, dock or disarm."""
+    return step(view, entity, TURN_OFF.get(entity.domain, "turn_off"))
+
+
+def toggle(frame: Frame, entity: Entity, view: View) -> Part:
+    """The opposite of what it is now."""
+    return (turn_off if entity.state in _ON_STATES else turn_on)(frame, entity, view)
+
+
+def set_position(frame: Frame, entity: Entity, view: View) -> Part:
+    """Move a cover or valve to `position` 0..100 (100 is open)."""
+    position = number(frame.slots.get("position"))
+    if position is None or not 0 <= position <= 100:
+        return Problem("out_of_range", entity.name, (entity.id,), {"min": 0, "max": 100, "unit": "%"})
+    return move_to(entity, view, round(position))
+
+
+def move_to(entity: Entity, view: View, position: int) -> Part:
+    """A step that brings a cover or valve to a position, by its end stops where it knows no others."""
+    domain = entity.domain
+    if not supports(entity, f"{domain}.set_{domain}_position") and position in {0, 100}:
+        return step(view, entity, f"{'open' if position else 'close'}_{domain}")
+    state = "open" if position else "closed"
+    effect = Effect(entity.id, state, {"current_position": position}, UNDER_WAY[state])
+    return step(view, entity, f"set_{domain}_position", {"position": position}, effect)
+
+
+def stop(frame: Frame, entity: Entity, view: View) -> Part:
+    """Stop what moves, plays or cleans."""
+    service = {"cover": "stop_cover", "valve": "stop_valve", "media_player": "media_stop", "lawn_mower": "pause"}
+    return step(view, entity, service.get(entity.domain, "stop"), repeatable=True)
