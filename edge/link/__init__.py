@@ -1,0 +1,1 @@
+"""The link to the MQTT broker: what arrives, what leaves, and whether the road is open."""

@@ -1,0 +1,71 @@
+"""Which topics we hear and what each is to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paho.mqtt.client import MQTTMessage, topic_matches_sub
+
+from edge.home.events import Message
+from edge.link.inbox import Delivery, Lane
+
+MAX_PAYLOAD = 64 * 1024
+"""Bytes of an ordinary message; more is dropped before anybody parses it."""
+MAX_BULKY = 4 * 1024 * 1024
+"""Bytes of the few messages that describe a whole network at once."""
+BULKY = ("+/bridge/devices", "+/bridge/groups", "+/bridge/info", "homie/5/+/$description", "homeassistant/#")
+"""Topic filters of those messages."""
+_REMEMBERED = 20_000
+
+
+class Lanes:
+    """Topic filters with their lanes. Filters are added on the loop's thread, read on the network's."""
+
+    def __init__(self) -> None:
+        self.oversized = 0
+        self._filters: dict[str, Lane] = {}
+        self._known: dict[str, Lane] = {}
+
+    def add(self, filters: Iterable[str], lane: Lane) -> list[tuple[str, int]]:
+        """Add filters; those that are new, each with the QoS to subscribe with."""
+        new = [topic for topic in dict.fromkeys(filters) if topic not in self._filters]
+        self._filters = self._filters | dict.fromkeys(new, lane)
+        self._known = {}
+        return [(topic, _qos(lane)) for topic in new]
+
+    def filters(self) -> list[tuple[str, int]]:
+        """All filters, requests first, with their QoS."""
+        ordered = sorted(self._filters.items(), key=lambda item: item[1] is Lane.STATE)
+        return [(topic, _qos(lane)) for topic, lane in ordered]
+
+    def delivery(self, message: MQTTMessage, connection: int) -> Delivery | None:
+        """The delivery of a received message, or `None` when it is too large."""
+        topic = message.topic
+        if len(message.payload) > MAX_PAYLOAD and not self._fits(topic, len(message.payload)):
+            self.oversized += 1
+            return None
+        lane = self._lane(topic)
+        return Delivery(
+            Message(topic, bytes(message.payload), message.qos, message.retain),
+            lane,
+            message.mid if message.qos and lane is Lane.REQUEST else 0,
+            connection,
+            message.dup,
+        )
+
+    def _fits(self, topic: str, size: int) -> bool:
+        return size <= MAX_BULKY and any(topic_matches_sub(bulky, topic) for bulky in BULKY)
+
+    def _lane(self, topic: str) -> Lane:
+        known = self._known
+        lane = known.get(topic)
+        if lane is None:
+            requests = (f for f, lane in self._filters.items() if lane is Lane.REQUEST)
+            lane = Lane.REQUEST if any(topic_matches_sub(f, topic) for f in requests) else Lane.STATE
+            if len(known) < _REMEMBERED:
+                known[topic] = lane
+        return lane
+
+
+def _qos(lane: Lane) -> int:
+    return 1 if lane is Lane.REQUEST else 0

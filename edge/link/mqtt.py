@@ -1,0 +1,310 @@
+"""The link: one road to the broker that repairs itself and says how it is.
+
+Findings that shaped it: paho's network thread can die while `is_connected()` stays true, so liveness is
+proved by a round trip (`liveness`); a message counts as received only once it has been dealt with, so
+acknowledging is left to the receiver; on every connect everything is said again, because brokers forget.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import dataclass
+
+from paho.mqtt.client import MQTTMessage
+
+from edge.clock import Clock, SystemClock
+from edge.home.events import Message
+from edge.link import causes
+from edge.link.broker import Broker
+from edge.link.client import Wire
+from edge.link.inbox import Delivery, Inbox, InboxCounts, Lane
+from edge.link.lanes import Lanes
+from edge.link.liveness import PING_PERIOD
+from edge.link.outbox import COMMAND_TTL, Kind, Outbox, OutboxCounts, Parcel
+from edge.link.standing import Standing
+from edge.link.state import CONNECTED, LinkState, LinkStatus
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    """What passed since start; `oversized` messages were dropped unread; `rebuilt` counts new clients."""
+
+    inbox: InboxCounts
+    outbox: OutboxCounts
+    oversized: int
+    connects: int
+    rebuilt: int
+
+
+class Link:
+    """The road to one broker. Used on one event loop only; nothing in it blocks.
+
+    `base` is the topic that everything of ours lies under: the state topic (will `offline`, birth
+    `online`) is `<base>/bridge/state`. `on_status` hears of every change of state or cause.
+    """
+
+    def __init__(
+        self,
+        broker: Broker,
+        base: str,
+        *,
+        clock: Clock | None = None,
+        ping_period: float = PING_PERIOD,
+        on_status: Callable[[LinkStatus], None] = lambda _status: None,
+    ) -> None:
+        self._broker = broker
+        self._clock = clock or SystemClock()
+        self._ping_period = ping_period
+        self._on_status = on_status
+        self._state_topic = f"{base}/bridge/state"
+        self._ping_topic = f"{base}/bridge/ping/{broker.client_id}"
+        self._status = LinkStatus()
+        self._standing = Standing(broker, self._ping_topic)
+        self._wire: Wire | None = None
+        self._ending: Wire | None = None
+        self._lanes = Lanes()
+        self._arrival, self._landed, self._ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._inbox = Inbox(self._wake)
+        self._outbox = Outbox()
+        self._retained: dict[str, Message] = {}
+        self._asked: dict[int, Sequence[str]] = {}
+        self._rebuilt = 0
+
+    @property
+    def status(self) -> LinkStatus:
+        """How the link is, and why."""
+        return self._status
+
+    @property
+    def round_trip(self) -> float:
+        """Seconds that the last ping took through the broker."""
+        return self._standing.pinger.round_trip
+
+    def counts(self) -> LinkCounts:
+        """What passed since start."""
+        inbox, outbox = self._inbox.counts(), self._outbox.counts()
+        return LinkCounts(inbox, outbox, self._lanes.oversized, self._standing.connects, self._rebuilt)
+
+    def start(self) -> None:
+        """Begin to connect, from within the loop. Raises `BrokerConfigError` for settings that cannot work."""
+        self._move(LinkState.CONNECTING)
+        self._make_wire()
+
+    async def run(self) -> None:
+        """Prove every `ping_period` seconds that the road is open, and rebuild it when it is not."""
+        while True:
+            await asyncio.sleep(self._ping_period)
+            self._beat()
+
+    async def stop(self, seconds: float = 3.0) -> None:
+        """Say `offline`, send what still waits for at most `seconds`, and disconnect."""
+        if self._wire is None:
+            return
+        if self._status.state in CONNECTED:
+            self._say(b"offline")
+            await self.flush(seconds)
+        self._move(LinkState.STOPPING)
+        self._ending, self._wire = self._wire, None
+        self._ending.stop()
+        await _within(self._ended.wait(), 1.0)
+        self._move(LinkState.STOPPED)
+
+    async def flush(self, seconds: float) -> bool:
+        """Wait until all messages and subscriptions are confirmed; `False` when `seconds` were not enough."""
+        return await _within(self._until_idle(), seconds)
+
+    def subscribe(self, filters: Iterable[str], lane: Lane = Lane.STATE) -> None:
+        """Hear these topic filters from now on, over every reconnect.
+
+        Requests belong in before `start`: the broker hands out what a kept session holds at once.
+        """
+        self._ask(self._lanes.add(filters, lane))
+
+    async def receive(self, limit: int = 100) -> list[Delivery]:
+        """Wait for deliveries; up to `limit` at once."""
+        while not (batch := self._inbox.take(limit)):
+            self._arrival.clear()
+            if not self._inbox.counts().waiting:
+                await self._arrival.wait()
+        return batch
+
+    def acknowledge(self, delivery: Delivery) -> None:
+        """The delivery has been dealt with: the broker need not send it again."""
+        # a ticket of an earlier connection may by now stand for another message
+        if self._wire is not None and delivery.ticket and delivery.connection == self._wire.connection:
+            self._wire.acknowledge(delivery.ticket)
+
+    def publish(self, message: Message, kind: Kind) -> None:
+        """Send a message now or, if its kind allows, when the broker is back."""
+        if kind is not Kind.NEWS or self._status.state in CONNECTED:
+            self._outbox.add(message, kind, self._clock.mono())
+            self._pump()
+
+    def retain(self, topic: str, payload: bytes) -> None:
+        """Keep `payload` retained on `topic`, on every broker that we ever connect to; empty removes it."""
+        self._retained[topic] = message = Message(topic, payload, qos=1, retain=True)
+        self.publish(message, Kind.NEWS)
+
+    def renew(self, prefix: str = "") -> None:
+        """Send our own retained messages below `prefix` again."""
+        for topic, message in self._retained.items():
+            if topic.startswith(prefix):
+                self.publish(message, Kind.NEWS)
+
+    # What the wire tells, all but on_arrived on the loop's thread.
+
+    def on_connected(self, wire: Wire) -> None:
+        """Subscribe first, because whoever sees `online` may ask at once; then say everything again."""
+        if wire is not self._wire:
+            return
+        self._standing.connected(self._clock.mono())
+        self._asked.clear()
+        wire.slow_down(slow=self._standing.evicted)
+        self._move(LinkState.SETTLING)
+        self._ask([(self._ping_topic, 0), *self._lanes.filters()])
+        self._say(b"online")
+        self.renew()
+        self._ping()
+
+    def on_refused(self, wire: Wire, reason: str) -> None:
+        """Say why."""
+        if wire is self._wire:
+            self._fail(wire, LinkState.REFUSED, causes.refusal(self._broker, reason))
+
+    def on_failed(self, wire: Wire, error: BaseException | None) -> None:
+        """Nobody answered, or nobody that we trust."""
+        if wire is self._wire:
+            self._fail(wire, *self._standing.unreachable(error))
+
+    def on_disconnected(self, wire: Wire, connection: int, reason: str) -> None:
+        """What was not confirmed waits again."""
+        if wire is self._wire and self._status.state in CONNECTED:
+            self._outbox.lost(connection)
+            cause = self._standing.ended(reason, self._clock.mono())
+            wire.slow_down(slow=self._standing.evicted)
+            self._move(LinkState.OFFLINE, cause)
+
+    def on_subscribed(self, wire: Wire, ticket: int, refused: Sequence[int]) -> None:
+        """Remember what we may not hear."""
+        filters = self._asked.pop(ticket, ())
+        self._landed.set()
+        if wire is self._wire and refused:
+            self._standing.denied([filters[place] for place in refused if place < len(filters)])
+            self._assess()
+
+    def on_sent(self, wire: Wire, ticket: int) -> None:
+        """One parcel less in flight."""
+        if wire is self._wire:
+            self._outbox.landed(ticket)
+            self._landed.set()
+            self._pump()
+
+    def on_died(self, wire: Wire, error: BaseException | None) -> None:
+        """Replace a network thread that was not asked to end."""
+        if wire is self._ending:
+            self._ended.set()
+        elif wire is self._wire:
+            self._rebuild(f"network thread ended: {error!r}")
+
+    def on_arrived(self, wire: Wire, message: MQTTMessage) -> None:
+        """Hand over; state is acknowledged at once, a request by whoever deals with it."""
+        if wire is not self._wire:
+            return
+        self._standing.heard += 1
+        if message.topic == self._ping_topic:
+            wire.tell(self._ponged, message.payload)
+            return
+        delivery = self._lanes.delivery(message, wire.connection)
+        if delivery is not None:
+            self._inbox.offer(delivery)
+        if message.qos and (delivery is None or delivery.lane is Lane.STATE):
+            wire.acknowledge(message.mid)
+
+    def _wake(self) -> None:
+        if self._wire is not None:
+            self._wire.tell(lambda _wire: self._arrival.set())
+
+    def _ponged(self, wire: Wire, payload: bytes) -> None:
+        if wire is self._wire and self._standing.pinger.returned(payload, self._clock.mono()):
+            self._assess()
+
+    def _beat(self) -> None:
+        if self._status.state in CONNECTED:
+            self._standing.beat(self._clock.mono())
+            self._ping()
+            self._assess()
+            if self._standing.silent():
+                self._rebuild("own pings do not come back")
+
+    def _assess(self) -> None:
+        verdict = self._standing.verdict()
+        if verdict is not None and self._status.state in CONNECTED:
+            self._move(*verdict)
+
+    def _ping(self) -> None:
+        payload = self._standing.pinger.next(self._clock.mono())
+        self.publish(Message(self._ping_topic, payload), Kind.NEWS)
+
+    def _fail(self, wire: Wire, state: LinkState, cause: str) -> None:
+        if state is not self._status.state:
+            wire.slow_down(slow=state is LinkState.REFUSED)
+        self._move(state, cause)
+
+    def _rebuild(self, cause: str) -> None:
+        _log.warning("event=client_rebuilt broker=%s cause=%r", self._broker, cause)
+        self._rebuilt += 1
+        if self._wire is not None:
+            self._outbox.lost(self._wire.connection)
+            self._wire.stop()
+        self._move(LinkState.CONNECTING, cause)
+        self._make_wire()
+
+    def _make_wire(self) -> None:
+        self._wire = Wire(self._broker, Message(self._state_topic, b"offline", 1, retain=True), self)
+        self._wire.start()
+
+    def _ask(self, filters: Sequence[tuple[str, int]]) -> None:
+        for start in range(0, len(filters), 100):
+            chunk = filters[start : start + 100]
+            if self._wire is not None and self._status.state in CONNECTED:
+                if (ticket := self._wire.subscribe(chunk)) is not None:
+                    self._asked[ticket] = [topic for topic, _qos in chunk]
+
+    def _say(self, state: bytes) -> None:
+        self.publish(Message(self._state_topic, state, qos=1, retain=True), Kind.NEWS)
+
+    def _pump(self) -> None:
+        if self._wire is not None and self._status.state in CONNECTED:
+            self._outbox.pump(self._launch, self._clock.mono())
+
+    def _launch(self, parcel: Parcel) -> tuple[int, int] | None:
+        if self._wire is None:
+            return None
+        connection = self._wire.connection
+        ttl = COMMAND_TTL if parcel.kind is Kind.COMMAND else None
+        ticket = self._wire.publish(parcel.message, ttl)
+        return None if ticket is None else (ticket, connection)
+
+    async def _until_idle(self) -> None:
+        while self._asked or not self._outbox.idle():
+            self._landed.clear()
+            await self._landed.wait()
+
+    def _move(self, state: LinkState, cause: str = "") -> None:
+        before = self._status
+        self._status = before.moved(state, cause, self._clock.mono())
+        if (before.state, before.cause) != (state, cause):
+            _log.info("event=link state=%s broker=%s cause=%r", state, self._broker, cause)
+            self._on_status(self._status)
+
+
+async def _within(waiting: Coroutine[object, object, object], seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(waiting, seconds)
+    except TimeoutError:
+        return False
+    return True
