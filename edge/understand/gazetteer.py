@@ -98,13 +98,14 @@ def phrase_of(name: str) -> Phrase:
 class Index:
     """Everything in a home that can be said by name.
 
-    `phrases` maps a first key to the phrases that begin with it and their channels; `partial` maps a
-    key to the channels of the entities whose names hold it; `near` maps a key with one letter left
-    out to keys of this home.
+    `phrases` maps names to their channels and `lengths` a first key to the lengths of the phrases that
+    begin with it; `partial` maps a key to the channels of the entities whose names hold it; `near` maps
+    a key with one letter left out to keys of this home.
     """
 
     generation: int = -1
-    phrases: dict[str, dict[Phrase, Mask]] = field(default_factory=dict)
+    phrases: dict[Phrase, Mask] = field(default_factory=dict)
+    lengths: dict[str, set[int]] = field(default_factory=dict)
     partial: dict[str, Mask] = field(default_factory=dict)
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -112,8 +113,8 @@ class Index:
         """Make a name known."""
         phrase = phrase_of(name)
         if phrase:
-            known = self.phrases.setdefault(phrase[0], {})
-            known[phrase] = known.get(phrase, 0) | mask
+            self.phrases[phrase] = self.phrases.get(phrase, 0) | mask
+            self.lengths.setdefault(phrase[0], set()).add(len(phrase))
 
     def add_partial(self, name: str, mask: Mask) -> None:
         """Make the telling words of an entity's name known."""
@@ -122,14 +123,13 @@ class Index:
                 self.partial[key] = self.partial.get(key, 0) | mask
 
     def matches(self, keys: Sequence[str]) -> list[tuple[int, int, Mask]]:
-        """Every longest match at every position: first word, one past the last, channels."""
+        """Every match at every position: first word, one past the last, channels."""
         found = []
         for start, key in enumerate(keys):
-            best: dict[int, Mask] = {}
-            for phrase, mask in self.phrases.get(key, {}).items():
-                if tuple(keys[start : start + len(phrase)]) == phrase:
-                    best[len(phrase)] = mask
-            found.extend((start, start + length, mask) for length, mask in best.items())
+            for length in sorted(self.lengths.get(key, ())):
+                mask = self.phrases.get(tuple(keys[start : start + length]))
+                if mask is not None:
+                    found.append((start, start + length, mask))
         return found
 
 
@@ -164,7 +164,7 @@ def build_index(snapshot: Snapshot) -> Index:
     for noun, kind in kinds_by_noun().items():
         here = kind.domain in domains if kind.domain else phrase_of(noun)[-1] in present
         index.add(noun, bit("kind") | (bit("kind_here") if here else 0))
-    index.near = _neighbours({*index.partial, *(k for p in index.phrases.values() for q in p for k in q)})
+    index.near = _neighbours({*index.partial, *(k for phrase in index.phrases for k in phrase)})
     return index
 
 

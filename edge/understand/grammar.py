@@ -46,6 +46,7 @@ class GrammarChannel:
         self._compact = bool(data.get("settings", {}).get("ignore_whitespace"))
         self._compiler = Compiler(data.get("expansion_rules", {}), compact=self._compact)
         self._root = build_tree(data["intents"], self._compiler)
+        self._words = frozenset(self._compiler.words)
         lists = data.get("lists", {})
         self._own = language_lists(lists, self._compiler, self.language)
         self._own_loose = language_lists(lists, self._compiler, self.language, strict=False)
@@ -78,7 +79,7 @@ class GrammarChannel:
         readings: list[Reading] = []
         for rank, folded in enumerate(variants):
             scan = Scan(folded, lists, glued=self._compiler.glued, compact=self._compact)
-            found = (reading_of(parse, folded, area, rank) for parse in scan.parses(self._root))
+            found = (reading_of(parse, folded, area, rank, self._words) for parse in scan.parses(self._root))
             readings.extend(reading for reading in found if reading is not None)
         return best(readings)
 

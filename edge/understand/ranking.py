@@ -11,7 +11,9 @@ from edge.understand.fold import Folded
 from edge.understand.matcher import Capture, Kind, Parse
 
 _WILDCARD_PENALTY = 0.05
-_OPEN_PENALTY = 0.35
+_OPEN_PENALTY = 0.25
+_UNSAID_PENALTY = 0.2
+_FUNCTION_WORD_PENALTY = 0.25
 _NO_AREA_PENALTY = 0.4
 _SKIPPED_PENALTY = 0.01
 _STEP = 0.02
@@ -27,10 +29,13 @@ class Reading:
     free: bool = False
 
 
-def reading_of(parse: Parse, folded: Folded, area: str | None, rank: int = 0) -> Reading | None:
+def reading_of(
+    parse: Parse, folded: Folded, area: str | None, rank: int = 0, words: Collection[str] = ()
+) -> Reading | None:
     """The reading that a matched sentence gives, heard in the area named `area`; `None` where its context forbids it.
 
     A sentence that needs an area is kept without one, at a lower score. `rank` > 0: words were skipped.
+    `words` are the templates' own words, with which an unknown name hardly begins.
     """
     context = _context(parse.captures, area)
     opened = {capture.slot for capture in parse.captures if capture.kind is Kind.OPEN}
@@ -42,8 +47,9 @@ def reading_of(parse: Parse, folded: Folded, area: str | None, rank: int = 0) ->
     wildcards = sum(c.kind is Kind.WILDCARD for c in parse.captures)
     named = max((c.end - c.start for c in parse.captures if c.slot == "name" and c.kind is Kind.LISTED), default=0)
     score = 1 - _WILDCARD_PENALTY * wildcards - 0.2 * wild / max(1, len(folded.text))
-    score -= _OPEN_PENALTY * len(opened) + _NO_AREA_PENALTY * lacks_area + _SKIPPED_PENALTY * rank
-    order = (len(opened), lacks_area, wildcards, -named, -parse.literal, wild, rank, parse.block.intent)
+    strange = _strangeness(parse, folded, words) if opened else 0.0
+    score -= strange + _NO_AREA_PENALTY * lacks_area + _SKIPPED_PENALTY * rank
+    order = (strange, lacks_area, wildcards, -named, -parse.literal, wild, rank, parse.block.intent)
     return Reading(_frame(parse, slots), max(0.05, score), order, bool(opened) or lacks_area)
 
 
@@ -68,6 +74,14 @@ def _joined(known: Reading, other: Reading) -> Reading:
     mine, theirs = known.frame.domains, other.frame.domains
     domains = tuple(dict.fromkeys((*mine, *theirs))) if mine and theirs else ()
     return replace(known, frame=replace(known.frame, domains=domains))
+
+
+def _strangeness(parse: Parse, folded: Folded, words: Collection[str]) -> float:
+    """How little speaks for a reading with an unknown name, 0.25..0.7."""
+    name = next(c for c in parse.captures if c.kind is Kind.OPEN)
+    first = folded.text[name.start : name.end].split(" ", 1)[0]
+    unsaid = 1 - parse.literal / max(1, len(folded.text))
+    return _OPEN_PENALTY + _UNSAID_PENALTY * unsaid + _FUNCTION_WORD_PENALTY * (first in words)
 
 
 def _context(captures: Iterable[Capture], area: str | None) -> dict[str, Any]:

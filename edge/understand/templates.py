@@ -109,6 +109,7 @@ class Compiler:
         """`compact`: blanks have no meaning (Chinese, Japanese and Korean templates)."""
         self.glued = False
         self.size = 0
+        self.words: set[str] = set()
         self._rules = rules
         self._compact = compact
         self._nodes: dict[object, Node] = {}
@@ -163,6 +164,7 @@ class Compiler:
         if self._compact:
             chunk = chunk.strip()
         core = chunk.strip()
+        self.words.update(core.split())
         first = frozenset({chunk[0], core[0]} if core else chunk)
         return self._shared(("text", chunk), lambda i: Text(i, first, not core, chunk, len(core)))
 
