@@ -1,0 +1,185 @@
+"""What an answer to the hub's own question says: yes, no, never mind, a PIN; and "undo" at any time.
+
+Closed word classes of a language, nothing more; which of several options was meant is matched against
+the options themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from edge.understand.fold import fold
+from edge.understand.numbers import UNITS, parse_number
+
+
+class ReplyKind(StrEnum):
+    """What a reply comes to."""
+
+    YES = "yes"
+    NO = "no"
+    CANCEL = "cancel"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`head` words decide a reply; `filler` may surround them; `phrases` count only whole."""
+
+    head: Mapping[ReplyKind, frozenset[str]]
+    phrases: Mapping[ReplyKind, frozenset[str]]
+    filler: frozenset[str]
+    ordinals: Sequence[str] = field(default_factory=tuple)
+    last: frozenset[str] = frozenset()
+
+
+def reply_kind(text: str, language: str = "en") -> ReplyKind | None:
+    """What a short reply says, or `None` when it is something else (then it is a request of its own).
+
+    >>> reply_kind("Yes, please!")
+    <ReplyKind.YES: 'yes'>
+    """
+    words = _words(language)
+    said = fold(text)
+    for kind, phrases in words.phrases.items():
+        if _without(said, words.filler) in phrases or said in phrases:
+            return kind
+    left = [word for word in said.split() if word not in words.filler]
+    for kind in ReplyKind:
+        if left and all(word in words.head.get(kind, frozenset()) for word in left):
+            return kind
+    return None
+
+
+def reply_pin(text: str, language: str = "en") -> str | None:
+    """The digits of a spoken or typed PIN of at least three digits, or `None`.
+
+    >>> reply_pin("one two three four")
+    '1234'
+    """
+    words = [word for word in fold(text).split() if word not in {"pin", "code", "the", "is", "my", "it's"}]
+    joined = "".join(words)
+    if joined.isdecimal():
+        return joined if len(joined) >= 3 else None
+    if not language.startswith("en"):
+        return None
+    digits = [word if word.isdecimal() else str(UNITS.get(word, "")) for word in words]
+    if len(digits) >= 3 and all(digits):
+        return "".join(digits)
+    number = parse_number(" ".join(words))
+    return str(number) if isinstance(number, int) and number > 99 else None
+
+
+def reply_choice(text: str, language: str = "en") -> int | None:
+    """The option that a reply names by its place: 0 for the first, -1 for the last; `None` otherwise."""
+    words = _words(language)
+    for word in fold(text).split():
+        if word in words.ordinals:
+            return words.ordinals.index(word)
+        if word in words.last:
+            return -1
+    return None
+
+
+def _without(said: str, filler: frozenset[str]) -> str:
+    return " ".join(word for word in said.split() if word not in filler)
+
+
+def _words(language: str) -> _Words:
+    return _LANGUAGES.get(language.split("-")[0], _LANGUAGES["en"])
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in text.split(","))
+
+
+_YES, _NO, _CANCEL, _UNDO = ReplyKind.YES, ReplyKind.NO, ReplyKind.CANCEL, ReplyKind.UNDO
+_LANGUAGES = {
+    "en": _Words(
+        {
+            _YES: _set("yes,yeah,yep,yup,sure,ok,okay,correct,right,confirm,confirmed,affirmative,absolutely,definitely,exactly"),
+            _NO: _set("no,nope,nah,negative,wrong,don't,dont"),
+            _CANCEL: _set("cancel,stop,abort,forget,nevermind"),
+            _UNDO: _set("undo,revert"),
+        },
+        {
+            _YES: _set("do it,go ahead,of course,that's right,that one,yes do,do that,go for it"),
+            _NO: _set("do not,not now,not that,don't do it,don't do that,better not"),
+            _CANCEL: _set("never mind,forget it,forget about it,cancel that,stop that,leave it,stop it,cancel it"),
+            _UNDO: _set("undo that,undo it,take that back,change that back,put it back,put that back,revert that,"
+                        "change it back,switch it back,turn it back,undo what you just did,reverse that"),
+        },
+        _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then"),
+        ("first", "second", "third", "fourth"),
+        _set("last,latter"),
+    ),
+    "de": _Words(
+        {
+            _YES: _set("ja,jawohl,jo,klar,ok,okay,gerne,sicher,richtig,genau,stimmt"),
+            _NO: _set("nein,ne,nee,nicht,falsch"),
+            _CANCEL: _set("abbrechen,abbruch,stopp,stop,egal,vergiss"),
+            _UNDO: _set("ruckgangig"),
+        },
+        {
+            _YES: _set("mach das,mach es,na klar,auf jeden fall"),
+            _NO: _set("lieber nicht,auf keinen fall,jetzt nicht"),
+            _CANCEL: _set("vergiss es,schon gut,lass es,lass gut sein,doch nicht"),
+            _UNDO: _set("mach das ruckgangig,das ruckgangig machen,mach es ruckgangig,ruckgangig machen"),
+        },
+        _set("bitte,danke,doch,na"),
+        ("erste", "zweite", "dritte", "vierte"),
+        _set("letzte"),
+    ),
+    "fr": _Words(
+        {
+            _YES: _set("oui,ouais,ok,okay,d'accord,accord,exact,correct,volontiers"),
+            _NO: _set("non,pas"),
+            _CANCEL: _set("annule,annuler,stop,arrete,oublie"),
+            _UNDO: _set("defais,retablis"),
+        },
+        {
+            _YES: _set("vas y,fais le,bien sur,c'est ca"),
+            _NO: _set("surtout pas,pas maintenant"),
+            _CANCEL: _set("laisse tomber,oublie ca,tant pis,ca ne fait rien"),
+            _UNDO: _set("annule ca,defais ca,remets comme avant"),
+        },
+        _set("s'il,te,plait,vous,merci,d"),
+        ("premier", "deuxieme", "troisieme", "quatrieme"),
+        _set("dernier,derniere"),
+    ),
+    "es": _Words(
+        {
+            _YES: _set("si,vale,claro,ok,okay,correcto,exacto,bueno"),
+            _NO: _set("no,nunca"),
+            _CANCEL: _set("cancela,cancelar,para,olvidalo,dejalo"),
+            _UNDO: _set("deshacer,deshaz"),
+        },
+        {
+            _YES: _set("hazlo,por supuesto,adelante,de acuerdo"),
+            _NO: _set("mejor no,ahora no"),
+            _CANCEL: _set("da igual,no importa"),
+            _UNDO: _set("deshaz eso,deshazlo,dejalo como estaba"),
+        },
+        _set("por,favor,gracias,pues"),
+        ("primero", "segundo", "tercero", "cuarto"),
+        _set("ultimo,ultima"),
+    ),
+    "nl": _Words(
+        {
+            _YES: _set("ja,jawel,jep,prima,ok,oke,okay,zeker,graag,klopt,juist"),
+            _NO: _set("nee,neen,niet"),
+            _CANCEL: _set("annuleer,annuleren,stop,laat,maar"),
+            _UNDO: _set("terugdraaien,herstel"),
+        },
+        {
+            _YES: _set("doe maar,doe het,natuurlijk"),
+            _NO: _set("liever niet,nu niet,doe maar niet"),
+            _CANCEL: _set("laat maar,vergeet het,laat maar zitten"),
+            _UNDO: _set("maak dat ongedaan,maak ongedaan,draai dat terug,maak het ongedaan"),
+        },
+        _set("alsjeblieft,alstublieft,graag,bedankt,dank,je"),
+        ("eerste", "tweede", "derde", "vierde"),
+        _set("laatste"),
+    ),
+}
