@@ -41,6 +41,14 @@ class LazyGroup(click.Group):
             raise TypeError(message)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Resolve as click does; an unknown command is an error that names the nearest ones."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands_help:
+            raise click.UsageError(_unknown(args[0], self.list_commands(ctx)), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the registry, importing none."""
         del ctx
@@ -52,3 +60,11 @@ def _missing(name: str, module: str, error: ModuleNotFoundError) -> str:
     if error.name == module:
         return f"the command {name!r} is not in this build"
     return f"the command {name!r} needs {error.name!r}, which is not installed: pip install {error.name}"
+
+
+def _unknown(word: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(word, known)
+    suggestion = f" Did you mean {' or '.join(map(repr, nearest))}?" if nearest else ""
+    return f"there is no command {word!r}.{suggestion}"
