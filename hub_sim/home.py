@@ -117,10 +117,6 @@ class SimHome:
         thing = self._thing(entity_id)
         return StateReported(entity_id, thing.state or "unknown", copy.deepcopy(thing.attributes))
 
-    def commandable(self, entity_id: str) -> bool:
-        """Whether the entity's domain has services."""
-        return behaviour_of(entity_id.partition(".")[0]).commandable
-
     def snapshot(self) -> Snapshot:
         """The home as it is now, for reading."""
         entities = {
@@ -167,6 +163,11 @@ class SimHome:
         event = self.report(thing.id)
         for listener in self._listeners:
             listener(event)
+
+
+def commandable(entity_id: str) -> bool:
+    """Whether the entity's domain can be told something; sensors, weather and people cannot."""
+    return behaviour_of(entity_id.partition(".")[0]).commandable
 
 
 _OPENERS = {"cover": "cover", "valve": "valve"}

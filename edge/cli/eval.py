@@ -1,0 +1,108 @@
+"""`hearth eval`: cases against a simulated home."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from edge.cli.errors import NoInputError, WriteError
+from edge.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from hub_sim.cases import Case
+    from hub_sim.runner import Result
+
+_VIAS = ("inprocess", "mqtt", "both")
+
+
+@click.command("eval", help="Run cases against a simulated home and score them.")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures there; - for stdout.")
+@click.option(
+    "--via",
+    type=click.Choice(_VIAS),
+    default="inprocess",
+    show_default=True,
+    help="How home and hub are joined: directly, over a broker with the whole daemon, or both and compared.",
+)
+@click.option("--match", default="", help="Only cases whose file or sentence holds this text.")
+@click.option("--failures", "-f", is_flag=True, help="Show every case that failed.")
+def command(paths: tuple[Path, ...], json_file: Path | None, via: str, match: str, *, failures: bool) -> None:
+    """Run every case below PATHS; exit code 1 when the two ways differ, else 0."""
+    from hub_sim.loading import SimError
+
+    try:
+        cases = _cases(paths, match)
+        results = {name: _run(cases, name) for name in (("inprocess", "mqtt") if via == "both" else (via,))}
+    except SimError as error:
+        raise NoInputError(str(error)) from error
+    for name, outcome in results.items():
+        _show(outcome, name, json_file, failures=failures)
+    if via == "both" and _differences(results["inprocess"], results["mqtt"]):
+        raise SystemExit(Exit.FAILED)
+
+
+def _cases(paths: tuple[Path, ...], match: str) -> list[Case]:
+    from hub_sim.case_files import find_cases
+
+    wanted = match.casefold()
+    cases = find_cases(paths)
+    return [case for case in cases if wanted in f"{case.file} {case.sentence}".casefold()]
+
+
+def _run(cases: list[Case], name: str) -> list[Result]:
+    from hub_sim.runner import run_cases
+    from hub_sim.vias import make_via
+
+    via = make_via(name)
+    bar = click.progressbar(length=len(cases), label=name, file=sys.stderr, hidden=not sys.stderr.isatty())
+    try:
+        with bar:
+            return run_cases(cases, via, lambda _result: bar.update(1))
+    finally:
+        via.close()
+
+
+def _show(results: list[Result], name: str, json_file: Path | None, *, failures: bool) -> None:
+    import json
+
+    from hub_sim.report import as_json, table
+
+    summary = as_json(results)
+    if json_file == Path("-"):
+        click.echo(json.dumps(summary, indent=2, ensure_ascii=False, default=str))
+        return
+    if failures:
+        for row in summary["failures"]:
+            click.echo(f"✗ {row['file']}: {row['sentence']}  [{row['failure_point']}]")
+            for fault in row["got"]["wrong"]:
+                click.echo(f"    {fault}")
+            click.echo(f"    {row['got']['intent']} {row['got']['slots']} -> {row['got']['response']!r}")
+    click.echo(f"via {name}\n{table(summary)}")
+    if json_file is not None:
+        text = json.dumps(summary, indent=2, ensure_ascii=False, default=str)
+        try:
+            json_file.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            message = f"{json_file}: {error.strerror}"
+            raise WriteError(message) from error
+
+
+def _differences(first: list[Result], second: list[Result]) -> int:
+    """Say which cases have another verdict over the broker; their number."""
+    count = 0
+    for one, other in zip(first, second, strict=True):
+        if one.passed == other.passed and bool(one.stray) == bool(other.stray):
+            continue
+        count += 1
+        click.echo(f"≠ {one.name}\n    inprocess: {_brief(one)}\n    mqtt:      {_brief(other)}")
+    click.echo(f"{count} of {len(first)} verdicts differ")
+    return count
+
+
+def _brief(result: Result) -> str:
+    verdict = "passed" if result.passed else "; ".join(result.verdict.wrong)
+    return f"{verdict} ({result.reply.decision}: {result.reply.response})"
