@@ -10,6 +10,9 @@ click.ClickException
 
 from __future__ import annotations
 
+import sys
+from typing import IO
+
 import click
 
 from edge.cli.exits import Exit
@@ -43,3 +46,7 @@ class ConfigError(CommandError):
     """The configuration is wrong; exit code 78, on which the service manager does not restart."""
 
     exit_code = Exit.CONFIG
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Write the mistakes alone: each starts with its place, as compilers do."""
+        click.echo(self.format_message(), file=file or sys.stderr)

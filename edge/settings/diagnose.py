@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from edge.settings.errors import Problem
 from edge.settings.model import Settings
-from edge.settings.schema import SECRETS, Option, described, is_secret, node_at, tables, toml
+from edge.settings.schema import SECRETS, Option, described, dotted, is_secret, node_at, tables, toml
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -54,7 +54,7 @@ def _problem(location: Location, message: str, remedy: str, locate: Locate, valu
     place = locate(location)
     return Problem(
         place=place.text if place else "settings",
-        key=_dotted(location),
+        key=dotted(location),
         message=message,
         remedy=remedy,
         value=_shown(location, value),
@@ -83,7 +83,7 @@ def _expectation(location: Location) -> str:
     if node is None:
         return "remove it"
     if node.get("type") == "object":
-        return f"write it as a table: [{_dotted(location)}]"
+        return f"write it as a table: [{dotted(location)}]"
     option = _option(location)
     if option is None:
         return f"write {described(node)}"
@@ -110,7 +110,7 @@ def _instead(location: Location) -> str:
     deeper = [table.header for table in tables() if table.path[-1] == key]
     if deeper:
         return f"the section is called [{deeper[0]}]"
-    where = f"[{_dotted(parent)}]" if parent else "the file"
+    where = f"[{dotted(parent)}]" if parent else "the file"
     return f"remove it; {where} knows {', '.join(f'`{name}`' for name in known)}"
 
 
@@ -128,13 +128,3 @@ def _nearest(word: str, known: Sequence[str]) -> str | None:
 def _option(location: Location) -> Option | None:
     options = (option for table in tables() for option in table.options)
     return next((option for option in options if option.stands_for(location)), None)
-
-
-def _dotted(location: Sequence[str | int]) -> str:
-    parts = (f"[{part}]" if isinstance(part, int) else _quoted(part) for part in location)
-    return ".".join(parts).replace(".[", "[")
-
-
-def _quoted(part: str) -> str:
-    plain = part.replace("-", "").replace("_", "").isalnum() and part.isascii()
-    return part if plain else toml(part)

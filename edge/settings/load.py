@@ -38,8 +38,9 @@ class Loaded:
 
     def origin(self, location: Location) -> str:
         """Place of the value at a location, `default` when nobody gave one."""
-        place = place_of(self.layers, location)
-        return place.text if place is not None else "default"
+        given = (layer for layer in reversed(self.layers) if layer.depth(location) == len(location))
+        layer = next(given, None)
+        return layer.locate(location).text if layer else "default"
 
 
 def load(path: Path | None, overrides: Iterable[str] = ()) -> Loaded:

@@ -7,6 +7,7 @@ they cannot disagree.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ ID = "<id>"
 """Stands for any id in a path."""
 SECRETS = frozenset({("broker", "password"), ("safety", "pin")})
 """Settings that are never shown, and that a `<name>_file` or a systemd credential may hold."""
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _FORMATS = {
     "password": "text, never shown",
     "path": "a path",
@@ -115,6 +117,12 @@ def toml(value: object) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path as one writes it in TOML; numbers are indices."""
+    parts = (f"[{part}]" if isinstance(part, int) else part if _BARE.fullmatch(part) else toml(part) for part in path)
+    return ".".join(parts).replace(".[", "[")
 
 
 def is_secret(path: Sequence[str | int]) -> bool:

@@ -146,19 +146,25 @@ def command_line_layer(overrides: Iterable[str]) -> Layer:
     """Values of `section.key=value`; raises `SettingsError` for anything else."""
     values: Values = {}
     for override in overrides:
-        key, equals, text = override.partition("=")
-        if not (equals and key.strip()):
-            remedy = "write --set broker.host=10.0.0.2"
-            raise SettingsError([Problem("command line", override, "is not KEY=VALUE", remedy)])
-        nested: Any = _command_line_value(text)
-        for part in reversed(key.strip().split(".")):
-            nested = {part: nested}
-        values = merge(values, nested)
+        values = merge(values, _assignment(override))
     return Layer(values, lambda _: Place("command line"))
 
 
+def _assignment(override: str) -> Values:
+    key, _, text = override.partition("=")
+    try:
+        path = positions(f"{key} = 0") if tomllib.loads(f"{key} = 0") else {}
+        nested: Any = _command_line_value(text)
+        for part in reversed(max(path, key=len)):
+            nested = {part: nested}
+    except (tomllib.TOMLDecodeError, ValueError) as error:
+        problem = Problem("command line", override, "is not KEY=VALUE", "write --set broker.host=10.0.0.2")
+        raise SettingsError([problem]) from error
+    return merge({}, nested)
+
+
 def _command_line_value(text: str) -> object:
-    """A value as TOML would read it; what TOML cannot read is text."""
+    """A value as TOML would read it; what TOML cannot read is text (`hub.id=den` without quotes)."""
     try:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
