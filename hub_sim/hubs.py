@@ -2,38 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
 
+from edge.act.respond import Responder
 from edge.clock import Clock
 from edge.home.events import HomeEvent
+from edge.home.model import Snapshot
 from edge.home.overrides import Overrides
 from edge.home.registry import Registry
-from edge.turn import Turn
+from edge.hub import Hub
+from edge.interpreter import Interpreter
+from edge.turn import Job, Knowledge, Request, Turn
+from edge.understand.grammar import GrammarChannel
+from edge.understand.union import Understanding
 from hub_sim.home import SimHome
 from hub_sim.verdict import Reply
 
-if TYPE_CHECKING:
-    from edge.hub import Hub
+
+class Kept:
+    """What outlives a restart of the hub within one case."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, tuple[Job, float]] = {}
+
+    def keep(self, job: Job, saved_at: float) -> None:
+        """Store a job as of wall seconds `saved_at`."""
+        self._jobs[job.id] = (job, saved_at)
+
+    def drop(self, job_id: str) -> None:
+        """Forget a job."""
+        self._jobs.pop(job_id, None)
+
+    def kept(self) -> Iterable[tuple[Job, float]]:
+        """All jobs with the wall times they were saved at."""
+        return tuple(self._jobs.values())
 
 
-def build_hub(home: SimHome, clock: Clock, folder: Path, events: Sequence[HomeEvent], overrides: Overrides) -> Hub:
-    """A hub that knows the home and acts on it; what it learns is kept in `folder`."""
-    from edge.hub import Hub
+class TimedInterpreter(Interpreter):
+    """An interpreter that measures itself: `last_ms` is what the last interpretation took."""
 
+    last_ms = 0.0
+
+    def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:
+        """As `Interpreter.interpret`."""
+        started = time.perf_counter()
+        turn = super().interpret(request, snapshot, knowledge)
+        self.last_ms = (time.perf_counter() - started) * 1000
+        return turn
+
+
+@cache
+def interpreter(language: str = "en") -> TimedInterpreter:
+    """The interpreter of a language, made once in a process: it holds no state but caches."""
+    return TimedInterpreter(Understanding([GrammarChannel(language)]), _responder(language))
+
+
+def build_hub(home: SimHome, clock: Clock, kept: Kept, events: Sequence[HomeEvent], overrides: Overrides) -> Hub:
+    """A hub that knows the home and acts on it."""
     registry = Registry(overrides)
     for event in events:
         registry.apply(event, clock.wall())
-    del folder
-    return Hub(registry=registry, carrier=home, clock=clock)
+    hub = Hub(registry, interpreter(), home, clock, keeper=kept)
+    hub.start()
+    return hub
+
+
+def measured(turn: Turn) -> Turn:
+    """A turn with the time that interpreting it really took: a simulated clock stands still meanwhile."""
+    return replace(turn, interpret_ms=interpreter().last_ms)
 
 
 def reply_of(turn: Turn) -> Reply:
     """A turn in the case runner's terms."""
     decision = turn.decision
-    plan = decision.plan
-    problems = tuple(problem.code for problem in plan.problems) if plan else ()
+    problems = tuple(problem.code for problem in decision.plan.problems) if decision.plan else ()
     return Reply(
         decision=str(decision.kind),
         response=decision.response,
@@ -41,6 +86,12 @@ def reply_of(turn: Turn) -> Reply:
         slots=dict(decision.slots),
         entities=decision.entities,
         question=decision.question.kind if decision.question else None,
-        problems=problems or ((str(decision.evidence["problem"]),) if "problem" in decision.evidence else ()),
+        problems=problems,
         interpret_ms=(turn.interpret_ms,),
     )
+
+
+def _responder(language: str) -> Responder:
+    from edge.act.speech import Speech
+
+    return Responder(Speech(language))

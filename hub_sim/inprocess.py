@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from edge.home.events import AreaFound, DeviceFound, EntityFound, HomeEvent, StateReported
 from edge.home.model import STATIC_ATTRIBUTES
 from edge.home.overrides import Overrides
+from edge.hub import Hub
 from edge.turn import Alternative, Request
 from hub_sim.cases import Case, Happening, Moment, Past
 from hub_sim.clock import SimClock
 from hub_sim.fixtures import Fixtures, load_home
 from hub_sim.home import SimHome
-from hub_sim.hubs import build_hub, reply_of
+from hub_sim.hubs import Kept, build_hub, measured, reply_of
 from hub_sim.sessions import DEFAULT_NOW, first_moment, lived_before
 from hub_sim.verdict import Reply
-
-if TYPE_CHECKING:
-    from edge.hub import Hub
 
 _TICK = 1.0
 _TICKS_AT_MOST = 600
@@ -53,7 +51,7 @@ class InProcessSession:
         self.home = SimHome(fixtures, self.clock, instant=True)
         self._pending: deque[StateReported] = deque()
         self._said = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._kept = Kept()
         self._quiet = True
         if not memories:
             self._set_up(moment)
@@ -72,7 +70,7 @@ class InProcessSession:
         self._said += 1
         if moment.now is not None and moment.now > self.clock.wall():
             self._pass_until(moment.now)
-        turn = self._hub.handle(self._request(text, moment))
+        turn = measured(self._hub.handle(self._request(text, moment)))
         self._deliver()
         self.clock.advance(0.5)
         self._hub.tick()
@@ -101,28 +99,22 @@ class InProcessSession:
 
     def restart(self) -> None:
         """A new hub over the same memory and the same home."""
-        self._hub.close()
         self._hub = self._start()
 
     def _start(self) -> Hub:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="hearth-sim-", ignore_cleanup_errors=True)
-        return build_hub(self.home, self.clock, Path(self._folder.name), found(self.home), overrides_of(self.home))
+        return build_hub(self.home, self.clock, self._kept, found(self.home), overrides_of(self.home))
 
     def _set_up(self, moment: Moment) -> None:
         for entity_id, wanted in moment.setup.items():
             self.home.set(entity_id, wanted.state, wanted.attributes)
 
-    def _silently(self, change: object) -> None:
+    def _silently(self, change: Callable[[], object]) -> None:
         """Change the home, and let the hub know as it would from retained messages: state, not events."""
-        assert callable(change)  # noqa: S101 - for the type checker
         self._quiet = True
         change()
         self._quiet = False
         self._pending.clear()
-        for entity_id in self.home.world.things:
-            report = self.home.report(entity_id)
-            self._hub.observe(StateReported(report.entity_id, report.state, report.attributes, retained=True))
+        self._hub.observe(replace(self.home.report(entity_id), retained=True) for entity_id in self.home.world.things)
 
     def _heard(self, event: StateReported) -> None:
         if not self._quiet:
@@ -130,7 +122,7 @@ class InProcessSession:
 
     def _deliver(self) -> None:
         while self._pending:
-            self._hub.observe(self._pending.popleft())
+            self._hub.observe([self._pending.popleft()])
 
     def _pass_until(self, at: float) -> None:
         gap = at - self.clock.wall()
