@@ -20,7 +20,8 @@ class Broker:
     `client_id` must be ours alone: two clients of one id throw each other out for ever. A `client_id`
     that stays the same keeps the session, so that the broker holds requests while we restart;
     `persistent` False gives that up (for short-lived clients). `ca` is a PEM file; `tls` without it
-    trusts the system's authorities. `protocol` is `3.1.1` or `5`.
+    trusts the system's authorities; `cert` and `key` are ours, for brokers that ask. `keepalive` is in
+    seconds. `protocol` is `3.1.1` or `5`.
     """
 
     host: str = "127.0.0.1"
@@ -30,6 +31,9 @@ class Broker:
     password: str | None = field(default=None, repr=False)
     tls: bool = False
     ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+    keepalive: int = KEEPALIVE
     protocol: str = "3.1.1"
     persistent: bool = True
 

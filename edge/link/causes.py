@@ -9,12 +9,12 @@ from edge.link.broker import Broker
 from edge.link.state import LinkState
 
 _CONNACK = {
-    "Bad user name or password": "wrong user name or password: check [mqtt] username and password_file",
-    "Not authorized": "not authorised: check [mqtt] username and password_file and the broker's rules",
-    "Client identifier not valid": "client id refused: set another [mqtt] client_id",
-    "Unsupported protocol version": "protocol version refused: set [mqtt] protocol",
+    "Bad user name or password": "wrong user name or password: check [broker] username and password_file",
+    "Not authorized": "not authorised: check [broker] username and password_file and the broker's rules",
+    "Client identifier not valid": "client id refused: set another [broker] client_id",
+    "Unsupported protocol version": "protocol version refused: set [broker] protocol",
     "Server unavailable": "the broker says that it is unavailable",
-    "Session taken over": "another client uses our client id: set another [mqtt] client_id",
+    "Session taken over": "another client uses our client id: set another [broker] client_id",
 }
 
 
@@ -27,10 +27,10 @@ def failure(broker: Broker, error: BaseException | None) -> tuple[LinkState, str
     """State and cause for a connection that was not made; `REFUSED` when somebody must change something."""
     match error:
         case ssl.SSLCertVerificationError():
-            cause = f"certificate not trusted ({error.verify_message}): check [mqtt] ca"
+            cause = f"certificate not trusted ({error.verify_message}): check [broker] ca_file"
             return LinkState.REFUSED, f"{broker}: {cause}"
         case ssl.SSLError():
-            return LinkState.REFUSED, f"{broker}: TLS failed ({error}): check [mqtt] tls and port"
+            return LinkState.REFUSED, f"{broker}: TLS failed ({error}): check [broker] tls and port"
         case ConnectionRefusedError():
             return LinkState.OFFLINE, f"{broker}: nothing listens there"
         case socket.gaierror():

@@ -21,7 +21,7 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.home.events import Message
-from edge.link.broker import BACKOFF, KEEPALIVE, REFUSED_BACKOFF, Broker
+from edge.link.broker import BACKOFF, REFUSED_BACKOFF, Broker
 
 SESSION_EXPIRY = 24 * 3600
 """Seconds that a broker speaking MQTT 5 keeps our session while we are away."""
@@ -95,7 +95,7 @@ class Wire:
         options: dict[str, Any] = {}
         if self._broker.protocol == "5":
             options = {"clean_start": not self._broker.persistent, "properties": _connect_properties(self._broker)}
-        self._client.connect_async(self._broker.host, self._broker.port, KEEPALIVE, **options)
+        self._client.connect_async(self._broker.host, self._broker.port, self._broker.keepalive, **options)
         self._client.loop_start()
 
     def stop(self) -> None:
@@ -202,6 +202,10 @@ def _connect_properties(broker: Broker) -> Properties:
 
 def _tls(broker: Broker) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=str(broker.ca) if broker.ca else None)
+        context = ssl.create_default_context(cafile=str(broker.ca) if broker.ca else None)
+        if broker.cert is not None:
+            context.load_cert_chain(broker.cert, broker.key)
     except OSError as error:
-        raise BrokerConfigError(f"[mqtt] ca = {broker.ca}: {error}: name a readable PEM file") from error
+        names = f"ca_file = {broker.ca}, cert_file = {broker.cert}, key_file = {broker.key}"
+        raise BrokerConfigError(f"[broker] {names}: {error}: name readable PEM files") from error
+    return context

@@ -138,10 +138,10 @@ class Link:
         if self._wire is not None and delivery.ticket and delivery.connection == self._wire.connection:
             self._wire.acknowledge(delivery.ticket)
 
-    def publish(self, message: Message, kind: Kind) -> None:
-        """Send a message now or, if its kind allows, when the broker is back."""
+    def publish(self, message: Message, kind: Kind, done: Callable[[], None] | None = None) -> None:
+        """Send a message now or, if its kind allows, when the broker is back; `done` once it is there."""
         if kind is not Kind.NEWS or self._status.state in CONNECTED:
-            self._outbox.add(message, kind, self._clock.mono())
+            self._outbox.add(message, kind, self._clock.mono(), done)
             self._pump()
 
     def retain(self, topic: str, payload: bytes) -> None:
@@ -270,9 +270,10 @@ class Link:
     def _ask(self, filters: Sequence[tuple[str, int]]) -> None:
         for start in range(0, len(filters), 100):
             chunk = filters[start : start + 100]
-            if self._wire is not None and self._status.state in CONNECTED:
-                if (ticket := self._wire.subscribe(chunk)) is not None:
-                    self._asked[ticket] = [topic for topic, _qos in chunk]
+            if self._wire is None or self._status.state not in CONNECTED:
+                return
+            if (ticket := self._wire.subscribe(chunk)) is not None:
+                self._asked[ticket] = [topic for topic, _qos in chunk]
 
     def _say(self, state: bytes) -> None:
         self.publish(Message(self._state_topic, state, qos=1, retain=True), Kind.NEWS)

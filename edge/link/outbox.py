@@ -31,12 +31,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message with its kind, its place in line and when it expires (monotonic seconds)."""
+    """A message with its kind, its place in line and when it expires (monotonic seconds).
+
+    `done` is called once the broker has it, and never when it was shed or has expired.
+    """
 
     message: Message
     kind: Kind
     number: int
-    expires: float | None
+    expires: float | None = None
+    done: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,14 @@ class Outbox:
         self._flying: dict[int, tuple[int, Parcel]] = {}
         self._offered = self._sent = self._expired = self._shed = 0
 
-    def add(self, message: Message, kind: Kind, now: float) -> None:
+    def add(self, message: Message, kind: Kind, now: float, done: Callable[[], None] | None = None) -> None:
         """Put a message in line; when full, the oldest command gives way, then the oldest of its kind."""
         self._offered += 1
         if self._waiting() >= self._capacity and not self._make_room(kind):
             self._shed += 1
             return
         expires = now + COMMAND_TTL if kind is Kind.COMMAND else None
-        self._lines[kind].append(Parcel(message, kind, self._offered, expires))
+        self._lines[kind].append(Parcel(message, kind, self._offered, expires, done))
 
     def next(self, now: float) -> Parcel | None:
         """The oldest parcel still worth sending, or `None` when there is none or the window is full."""
@@ -84,8 +88,12 @@ class Outbox:
 
     def landed(self, ticket: int) -> None:
         """The client says that `ticket` arrived (QoS 1) or was written (QoS 0)."""
-        if self._flying.pop(ticket, None) is not None:
-            self._sent += 1
+        _connection, parcel = self._flying.pop(ticket, (0, None))
+        if parcel is None:
+            return
+        self._sent += 1
+        if parcel.done is not None:
+            parcel.done()
 
     def put_back(self, parcel: Parcel) -> None:
         """The client did not take `parcel`: it goes to the head of its line."""
