@@ -1,0 +1,1 @@
+"""What was: state history, turns, and the small tables, on SQLite with one writer."""
