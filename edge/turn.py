@@ -285,6 +285,7 @@ class Exchange:
     area: str | None = None
     plan: Plan | None = None
     question: Question | None = None
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,8 @@ class Job:
 
     `remaining` and `total` are seconds; `remaining` is as of the snapshot. `text` is what to say or the
     request to carry out; `device` the one that is told. A `watch` has a `condition` and no `remaining`.
+    `at` (wall seconds) is set for what is due by the clock on the wall, and then rules over `remaining`.
+    `tier` is the highest that what is kept may reach when it is due.
     """
 
     id: str
@@ -307,6 +310,8 @@ class Job:
     text: str = ""
     frame: Frame | None = None
     condition: Condition | None = None
+    tier: Tier = Tier.COMFORT
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from edge.ground.climate import blow_at, heat_to, limits, set_humidity, set_number
 from edge.ground.lights import light_set
 from edge.ground.media import loud_at
-from edge.ground.steps import Part, number
+from edge.ground.steps import Part
+from edge.home.effects import number
 from edge.ground.switching import move_to
 from edge.ground.view import View
 from edge.home.model import Entity

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edge.ground.choices import choose
-from edge.ground.steps import Part, number, step
+from edge.ground.steps import Part, step
+from edge.home.effects import number
 from edge.ground.tiers import temperature_unit
 from edge.ground.view import View
 from edge.home.model import Entity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from edge.ground.questions import in_state
 from edge.ground.scope import resolve
-from edge.ground.steps import number
+from edge.home.effects import number
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.turn import Condition, Frame, Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edge.ground.steps import number
+from edge.home.effects import number
 from edge.ground.view import View
 from edge.text import fold
 from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, SlotValue, Step, Tier
@@ -26,7 +26,7 @@ def start_timer(frame: Frame, view: View) -> Clause:
         return Clause(frame, problems=(Problem("out_of_range", "timer", detail={"min": "1 s", "max": "1 year"}),))
     command = str(frame.slots.get("conversation_command", ""))
     data: dict[str, JsonValue] = {"seconds": total, "name": str(frame.slots.get("name", ""))}
-    return _do(frame, "start_timer", data | ({"command": command} if command else {}))
+    return _do(frame, "start_timer", data | ({"command": command} if command else {}), view)
 
 
 def change_timer(frame: Frame, view: View) -> Clause:
@@ -39,7 +39,8 @@ def change_timer(frame: Frame, view: View) -> Clause:
     data: dict[str, JsonValue] = {"id": timers[0].id}
     if frame.intent in {"HassIncreaseTimer", "HassDecreaseTimer"}:
         data["seconds"] = seconds(frame.slots) * (-1 if frame.intent == "HassDecreaseTimer" else 1)
-    return _do(frame, _MATCHING[frame.intent], data)
+    step = Step(ServiceCall("hearth", _MATCHING[frame.intent], data=data), Tier.COMFORT)
+    return Clause(frame, steps=(step,))
 
 
 def cancel_all(frame: Frame, view: View) -> Clause:
@@ -65,17 +66,17 @@ def matching_timers(slots: Mapping[str, SlotValue], view: View) -> tuple[Job, ..
     return tuple(sorted(timers, key=lambda job: job.remaining or 0.0))
 
 
-def schedule(frame: Frame, view: View) -> Clause:
-    """Keep a clause for later: after `frame.delay` seconds, or at `frame.at`."""
-    after = frame.delay if frame.delay is not None else max(0.0, (frame.at or view.request.at) - view.request.at)
-    return _do(frame, "schedule_command", {"seconds": after})
+def schedule(frame: Frame, tier: Tier, view: View) -> Step:
+    """A step that keeps a clause for later: after `frame.delay` seconds, or until `frame.at`."""
+    data: dict[str, JsonValue] = {"at": frame.at} if frame.delay is None else {"seconds": frame.delay}
+    return _step("schedule_command", data, view, tier)
 
 
 def set_alarm(frame: Frame, view: View) -> Clause:
     """Set an alarm at `frame.at`."""
     if frame.at is None:
         return Clause(frame, problems=(Problem("no_time", "alarm"),))
-    return _do(frame, "set_alarm", {"at": frame.at, "name": str(frame.slots.get("name", ""))})
+    return _do(frame, "set_alarm", {"at": frame.at, "name": str(frame.slots.get("name", ""))}, view)
 
 
 def set_reminder(frame: Frame, view: View) -> Clause:
@@ -84,7 +85,7 @@ def set_reminder(frame: Frame, view: View) -> Clause:
     at = frame.at if frame.at is not None else (view.request.at + after if after else None)
     if at is None:
         return Clause(frame, problems=(Problem("no_time", "reminder"),))
-    return _do(frame, "set_reminder", {"at": at, "message": str(frame.slots.get("message", ""))})
+    return _do(frame, "set_reminder", {"at": at, "message": str(frame.slots.get("message", ""))}, view)
 
 
 def cancel_alarm(frame: Frame, view: View) -> Clause:
@@ -107,5 +108,13 @@ def seconds(slots: Mapping[str, SlotValue], prefix: str = "") -> float:
     return total
 
 
-def _do(frame: Frame, service: str, data: Mapping[str, JsonValue]) -> Clause:
-    return Clause(frame, steps=(Step(ServiceCall("hearth", service, data=data), Tier.COMFORT),))
+def _do(frame: Frame, service: str, data: Mapping[str, JsonValue], view: View) -> Clause:
+    return Clause(frame, steps=(_step(service, data, view),))
+
+
+def _step(service: str, data: Mapping[str, JsonValue], view: View, tier: Tier = Tier.COMFORT) -> Step:
+    """A call that makes a job; its id follows from the request, so that it can be cancelled by undo."""
+    due = data.get("seconds", data.get("at"))
+    job: dict[str, JsonValue] = {"id": f"{view.request.id}:{due}"}
+    cancel = ServiceCall("hearth", "cancel_timer", data=job)
+    return Step(ServiceCall("hearth", service, data=job | dict(data)), tier, inverse=(cancel,))

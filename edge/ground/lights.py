@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from edge.colour import WHITES, rgb_of
 from edge.ground.abilities import colourable, dimmable, whitable
 from edge.ground.choices import choose
-from edge.ground.steps import ImpossibleError, Part, number, step
+from edge.ground.steps import ImpossibleError, Part, step
+from edge.home.effects import number
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edge.ground.names import Match
-from edge.ground.steps import number
+from edge.home.effects import number
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold, tokens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edge.ground import adjust, climate, later, lights, lists, media, questions, robots, switching
 from edge.ground.conditions import holds
@@ -11,7 +11,7 @@ from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
 from edge.ground.view import View
 from edge.home.model import Entity
-from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step
+from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step, Tier
 
 PerEntity = Callable[[Frame, Entity, View], Part]
 PerFrame = Callable[[Frame, View], Clause]
@@ -109,14 +109,34 @@ def ground(frame: Frame, view: View) -> Clause:
     return _now(frame, view)
 
 
+def ground_on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
+    """What a clause comes to when it is known which entities it is about."""
+    way = _ON_ENTITIES.get(frame.intent)
+    scope = Scope(tuple(view.entity(id_) for id_ in entity_ids), named=True)
+    if way is None:
+        return Clause(frame, entity_ids)
+    return _done_to(frame, scope.entities, scope, way.part, view)
+
+
+def refreshed(made: Plan, view: View) -> Plan:
+    """The same plan on the same targets, as it is now: for what was confirmed after a while."""
+    return replace(made, clauses=tuple(_refreshed(clause, view) for clause in made.clauses))
+
+
+def _refreshed(clause: Clause, view: View) -> Clause:
+    here = all(target in view.snapshot.entities for target in clause.targets)
+    if not clause.targets or not here or clause.frame.intent not in _ON_ENTITIES or clause.frame.delay or clause.frame.at:
+        return clause
+    return ground_on(clause.frame, clause.targets, view)
+
+
 def _later(frame: Frame, view: View) -> Clause:
-    """A clause for later must make sense now too, whatever the state will be then."""
-    now = _now(frame, view)
-    impossible = tuple(problem for problem in now.problems if problem.code not in {"already", "unavailable"})
-    if impossible and not now.steps:
-        return Clause(frame, now.targets, problems=impossible, confidence=now.confidence)
-    kept = later.schedule(frame, view)
-    return Clause(frame, now.targets, kept.steps, confidence=now.confidence)
+    """A clause for later must be possible now too, and is as grave as what it will do."""
+    then = _now(frame, replace(view, regardless=True))
+    if then.problems and not then.steps:
+        return then
+    tier = max((step.tier for step in then.steps), default=Tier.COMFORT)
+    return replace(then, steps=(later.schedule(frame, tier, view),))
 
 
 def _now(frame: Frame, view: View) -> Clause:

@@ -8,6 +8,7 @@ from edge.ground.abilities import RESULT_OF_SERVICE, UNDER_WAY, supports
 from edge.ground.restore import restoring_calls
 from edge.ground.tiers import tier_of
 from edge.ground.view import View
+from edge.home.effects import number, reached
 from edge.home.model import Entity
 from edge.turn import Effect, JsonValue, Problem, ServiceCall, Step
 
@@ -46,7 +47,7 @@ def step(
     if not supports(entity, full):
         return Problem("not_supported", entity.name, (entity.id,), {"service": full})
     expected = effect or default_effect(entity, service)
-    if not repeatable and expected is not None and _holds(expected, entity):
+    if not repeatable and not view.regardless and expected is not None and _holds(expected, entity):
         return Problem("already", entity.name, (entity.id,), {"state": str(entity.state)})
     call = ServiceCall(entity.domain, service, entity.id, dict(data or {}))
     tier = tier_of(call, entity, view.hour, view.tiers)
@@ -61,38 +62,6 @@ def default_effect(entity: Entity, service: str) -> Effect | None:
         return _anything_but_off(entity)
     state = RESULT_OF_SERVICE.get(service)
     return Effect(entity.id, state, transitional=UNDER_WAY.get(state, ())) if state else None
-
-
-def reached(effect: Effect, entity: Entity) -> bool:
-    """Whether an entity shows what an effect expects, or is visibly on its way there."""
-    if effect.state is not None and entity.state != effect.state and entity.state not in effect.transitional:
-        return False
-    moving = entity.state in effect.transitional
-    return moving or all(same(entity.attributes.get(key), value) for key, value in effect.attributes.items())
-
-
-def same(seen: JsonValue, wanted: JsonValue) -> bool:
-    """Equality as devices report it: numbers within 1 % or 1, texts without regard to case."""
-    if isinstance(seen, bool) or isinstance(wanted, bool):
-        return seen is wanted
-    if isinstance(seen, int | float) and isinstance(wanted, int | float):
-        slack = 1.0 if abs(wanted) > 10 else 0.05
-        return abs(seen - wanted) <= max(slack, 0.01 * abs(wanted))
-    if isinstance(seen, list | tuple) and isinstance(wanted, list | tuple):
-        return len(seen) == len(wanted) and all(same(a, b) for a, b in zip(seen, wanted, strict=True))
-    return str(seen).casefold() == str(wanted).casefold()
-
-
-def number(value: JsonValue) -> float | None:
-    """A number from a state, an attribute or a slot; `None` when it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float):
-        return float(value)
-    try:
-        return float(str(value))
-    except ValueError:
-        return None
 
 
 def _holds(effect: Effect, entity: Entity) -> bool:

@@ -19,6 +19,8 @@ class View:
     names: NameIndex
     knowledge: Knowledge = field(default_factory=Knowledge)
     tiers: Mapping[str, int] = field(default_factory=dict)
+    regardless: bool = False
+    """Plan as if nothing were in the wanted state yet: for what is carried out later."""
 
     @property
     def area(self) -> str | None:

@@ -1,0 +1,1 @@
+"""Acting: do it, watch it, be able to undo it, say it."""

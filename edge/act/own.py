@@ -1,0 +1,74 @@
+"""Carrying out the hub's own calls: timers, alarms, reminders, commands for later, lists of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from edge.act.jobs import Jobs
+from edge.text import fold
+from edge.turn import Frame, Job, JsonValue, Request, ServiceCall, Tier
+
+
+class OwnServices:
+    """The services of the domain `hearth`. Not thread-safe."""
+
+    def __init__(self, jobs: Jobs, lists: dict[str, tuple[str, ...]]) -> None:
+        self._jobs = jobs
+        self._lists = lists
+
+    def call(self, call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> None:
+        """Carry out a call made for `request`; `frame` is its clause, for commands to be kept."""
+        if call.service in _JOB_KINDS:
+            self._jobs.add(_job(call, request, frame, tier))
+        elif call.service.startswith("list_"):
+            self._change_list(call.service, call.data)
+        else:
+            self._on_timer[call.service](self._jobs, call.data)
+
+    _on_timer: Mapping[str, Callable[[Jobs, Mapping[str, JsonValue]], bool]] = {
+        "cancel_timer": lambda jobs, data: jobs.cancel(str(data["id"])),
+        "change_timer": lambda jobs, data: jobs.change(str(data["id"]), _seconds(data)),
+        "pause_timer": lambda jobs, data: jobs.pause(str(data["id"])),
+        "resume_timer": lambda jobs, data: jobs.pause(str(data["id"]), paused=False),
+    }
+
+    def _change_list(self, service: str, data: Mapping[str, JsonValue]) -> None:
+        name, item = fold(str(data["list"])), str(data["item"])
+        items = self._lists.get(name, ())
+        if service == "list_add_item":
+            self._lists[name] = (*items, item)
+        else:
+            self._lists[name] = tuple(kept for kept in items if fold(kept) != fold(item))
+
+
+_JOB_KINDS = {
+    "start_timer": "timer",
+    "set_alarm": "alarm",
+    "set_reminder": "reminder",
+    "schedule_command": "command",
+}
+
+
+def _job(call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> Job:
+    data, kind = call.data, _JOB_KINDS[call.service]
+    at = data.get("at")
+    return Job(
+        id=str(data["id"]),
+        kind=kind,
+        name=str(data.get("name", "")),
+        remaining=_seconds(data) if at is None else None,
+        total=_seconds(data) if at is None else None,
+        device=request.device,
+        area=request.area,
+        speaker=request.speaker,
+        text=str(data.get("command") or data.get("message") or ""),
+        frame=replace(frame, delay=None, at=None) if kind == "command" else None,
+        tier=tier,
+        at=float(at) if isinstance(at, int | float) else None,
+    )
+
+
+def _seconds(data: Mapping[str, JsonValue]) -> float:
+    value = data.get("seconds", 0.0)
+    return float(value) if isinstance(value, int | float) else 0.0

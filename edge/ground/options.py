@@ -1,0 +1,39 @@
+"""The plans among which a question of *which* chooses, one for each thing that may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edge.ground.planner import ground_on
+from edge.ground.view import View
+from edge.turn import Clause, Plan
+
+
+def options_of(plan: Plan, view: View) -> tuple[Plan, ...]:
+    """For the first unclear clause: the plan with each candidate in its place, those that do something first.
+
+    The other clauses stay as they are. Empty when nothing is unclear.
+    """
+    for position, clause in enumerate(plan.clauses):
+        unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
+        if unclear is not None:
+            clauses = (ground_on(clause.frame, (id_,), view) for id_ in unclear.candidates)
+            return tuple(_with(plan, position, candidate) for candidate in clauses)
+    return ()
+
+
+def only_sensible(options: tuple[Plan, ...]) -> Plan | None:
+    """The one option that would change anything, when there is exactly one: nobody asks to turn off what is off."""
+    active = [option for option in options if option.steps and not _troubled(option)]
+    idle = [option for option in options if not option.steps]
+    settled = all(problem.code == "already" for option in idle for problem in option.problems)
+    return active[0] if len(active) == 1 and len(active) + len(idle) == len(options) and settled else None
+
+
+def _troubled(plan: Plan) -> bool:
+    return any(problem.code not in {"already"} for problem in plan.problems)
+
+
+def _with(plan: Plan, position: int, clause: Clause) -> Plan:
+    clauses = (*plan.clauses[:position], clause, *plan.clauses[position + 1 :])
+    return replace(plan, clauses=clauses)

@@ -1,0 +1,211 @@
+"""The heart of the daemon: requests and home events in, service calls and words out. No I/O of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from edge.act.conversations import Conversations
+from edge.act.jobs import Jobs, Keeper
+from edge.act.own import OwnServices
+from edge.act.watch import PATIENCE, Watches
+from edge.clock import Clock
+from edge.home.events import HomeEvent, NotExpressibleError
+from edge.home.registry import Change, Registry
+from edge.interpreter import Interpreter
+from edge.turn import (
+    Clause,
+    Decision,
+    DecisionKind,
+    Hypothesis,
+    Job,
+    Knowledge,
+    Outcome,
+    Plan,
+    Request,
+    ServiceCall,
+    Turn,
+)
+
+_LOG = logging.getLogger(__name__)
+
+
+class Carrier(Protocol):
+    """Takes service calls to the home."""
+
+    def send(self, call: ServiceCall) -> None:
+        """Send a call on its way; raises `NotExpressibleError` when nothing can carry it."""
+        ...
+
+
+class Recorder(Protocol):
+    """Takes what must be remembered."""
+
+    def record_turn(self, turn: Turn) -> None:
+        """Remember a turn; an older record of the same request id is replaced."""
+        ...
+
+    def record_change(self, change: Change, at: float) -> None:
+        """Remember a live change of state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something to be said without being asked, on `device` where known."""
+
+    text: str
+    device: str | None = None
+    kind: str = "notice"
+    turn_id: str | None = None
+
+
+class Hub:
+    """One home's hub. Not thread-safe: one thread calls it."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        interpreter: Interpreter,
+        carrier: Carrier,
+        clock: Clock,
+        *,
+        recorder: Recorder | None = None,
+        keeper: Keeper | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        """`patience` is how many seconds devices have to acknowledge."""
+        self.registry = registry
+        self.interpreter = interpreter
+        self._carrier = carrier
+        self._clock = clock
+        self._recorder = recorder
+        self.jobs = Jobs(clock, keeper)
+        self.lists: dict[str, tuple[str, ...]] = {}
+        self._own = OwnServices(self.jobs, self.lists)
+        self._watches = Watches(clock, patience)
+        self.conversations = Conversations()
+        self._open: dict[str, Turn] = {}
+
+    def start(self) -> list[Announcement]:
+        """Take up the jobs that were kept; tells of those that were missed."""
+        return [self._tell(job, "job_missed") for job in self.jobs.load()]
+
+    def handle(self, request: Request) -> Turn:
+        """Interpret a request and carry out what was decided.
+
+        The turn's outcome is `None` while devices have still to acknowledge; `tick` settles it.
+        """
+        snapshot = self.registry.snapshot(self._clock.wall())
+        if request.area is None:
+            request = replace(request, area=snapshot.area_of_device(request.device))
+        knowledge = Knowledge(self.conversations.recent(request), self.jobs.known(), dict(self.lists))
+        started = self._clock.mono()
+        turn = self.interpreter.interpret(request, snapshot, knowledge)
+        turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
+        return self._conclude(turn)
+
+    def observe(self, events: Iterable[HomeEvent]) -> None:
+        """Take in what the home reports."""
+        now = self._clock.wall()
+        for event in events:
+            change = self.registry.apply(event, now)
+            for part in change or ():
+                self._observe_change(part, now)
+
+    def tick(self) -> list[Announcement]:
+        """Settle watches and fire what is due; returns what is to be said."""
+        said = []
+        entities = self.registry.snapshot(self._clock.wall()).entities
+        for watch, outcome in self._watches.settle(entities):
+            text = self._settle(watch.turn_id, outcome)
+            if text:
+                said.append(Announcement(text, watch.device, "no_response", watch.turn_id))
+        for job in self.jobs.take_due():
+            said.extend(self._fire(job))
+        return said
+
+    def next_due(self) -> float | None:
+        """Monotonic time at which `tick` has something to do, `None` when never."""
+        return min((t for t in (self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
+
+    def _observe_change(self, change: Change, now: float) -> None:
+        if change.after is not None:
+            self._watches.saw(change.after)
+        if self._recorder is not None and change.state_changed and not change.retained:
+            self._recorder.record_change(change, now)
+
+    def _conclude(self, turn: Turn) -> Turn:
+        if turn.decision.kind is DecisionKind.ACT and turn.decision.plan is not None:
+            turn = self._carry_out(turn, turn.decision.plan)
+        self.conversations.add(turn.request, turn.decision)
+        if self._recorder is not None:
+            self._recorder.record_turn(turn)
+        return turn
+
+    def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
+        if plan.hypothesis.intent == "HearthUndo":
+            self.conversations.mark_undone(turn.request)
+        failed = [step.call.entity_id or "" for clause in plan.clauses for step in self._send(clause, turn.request)]
+        effects = [step.effect for step in plan.steps if step.effect and step.effect.entity_id not in failed]
+        self._watches.start(turn.request.id, turn.request.device, effects)
+        if failed:
+            response = self.interpreter.unreachable(failed, self.registry.snapshot(self._clock.wall()), turn.request)
+            return replace(turn, decision=replace(turn.decision, response=response), outcome=Outcome(missing=tuple(failed)))
+        if not effects:
+            return replace(turn, outcome=Outcome())
+        self._open[turn.request.id] = turn
+        return turn
+
+    def _send(self, clause: Clause, request: Request) -> list:
+        """Send a clause's calls; returns the steps that nothing can carry."""
+        failed = []
+        for step in clause.steps:
+            try:
+                if step.call.domain == "hearth":
+                    self._own.call(step.call, request, clause.frame, step.tier)
+                else:
+                    self._carrier.send(step.call)
+            except NotExpressibleError as error:
+                _LOG.warning("event=not_expressible entity=%s service=%s reason=%s", step.call.entity_id, step.call.service, error)
+                failed.append(step)
+        return failed
+
+    def _settle(self, turn_id: str, outcome: Outcome) -> str:
+        """Record a turn's outcome; returns what to say when something did not respond."""
+        turn = self._open.pop(turn_id, None)
+        if turn is None:
+            return ""
+        if self._recorder is not None:
+            self._recorder.record_turn(replace(turn, outcome=outcome))
+        if not outcome.missing:
+            return ""
+        snapshot = self.registry.snapshot(self._clock.wall())
+        return self.interpreter.no_response(outcome.missing, snapshot, turn.request)
+
+    def _fire(self, job: Job) -> list[Announcement]:
+        if job.kind == "timer" and job.text:
+            turn = self.handle(self._request(job, job.text))
+            return [Announcement(turn.decision.response, job.device, "timer", turn.request.id)]
+        if job.kind == "command" and job.frame is not None:
+            return self._fire_command(job)
+        return [self._tell(job, f"{job.kind}_due")]
+
+    def _fire_command(self, job: Job) -> list[Announcement]:
+        assert job.frame is not None
+        snapshot = self.registry.snapshot(self._clock.wall())
+        turn = self.interpreter.carry_out(job, self._request(job, job.text), snapshot)
+        turn = self._conclude(turn)
+        quiet = turn.decision.kind is DecisionKind.ACT
+        return [] if quiet else [Announcement(turn.decision.response, job.device, "command", turn.request.id)]
+
+    def _request(self, job: Job, text: str) -> Request:
+        return Request(f"{job.id}!", text, self._clock.wall(), device=job.device, area=job.area, speaker=job.speaker, door="schedule")
+
+    def _tell(self, job: Job, key: str) -> Announcement:
+        return Announcement(self.interpreter.tell(job, key), job.device, job.kind)
+
+
+__all__ = ["Announcement", "Carrier", "Decision", "Hub", "Hypothesis", "Recorder"]
