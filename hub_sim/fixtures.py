@@ -19,7 +19,7 @@ from hub_sim.devices import behaviour_of
 from hub_sim.loading import FileError, read_mapping
 from hub_sim.thing import Thing
 
-_TOP = {"areas", "devices", "entities", "floors", "people", "language"}
+_TOP = {"areas", "devices", "entities", "floors", "people", "language", "media", "timers"}
 _KEYS = {
     "areas": {"id", "name", "floor", "aliases"},
     "devices": {"id", "name", "area", "info", "device_class", "aliases"},

@@ -57,7 +57,13 @@ class TimedInterpreter(Interpreter):
 @cache
 def interpreter(language: str = "en") -> TimedInterpreter:
     """The interpreter of a language, made once in a process: it holds no state but caches."""
-    return TimedInterpreter(Understanding([GrammarChannel(language)]), _responder(language))
+    return TimedInterpreter(understanding(language), _responder(language))
+
+
+@cache
+def understanding(language: str = "en") -> Understanding:
+    """Every channel that the daemon would have."""
+    return Understanding([GrammarChannel(language)])
 
 
 def build_hub(home: SimHome, clock: Clock, kept: Kept, events: Sequence[HomeEvent], overrides: Overrides) -> Hub:
@@ -92,6 +98,14 @@ def reply_of(turn: Turn) -> Reply:
 
 
 def _responder(language: str) -> Responder:
-    from edge.act.speech import Speech
+    try:
+        from edge.act.speech import Speech
+    except ModuleNotFoundError:
+        return Responder(lambda _language: _Wordless())
 
-    return Responder(Speech(language))
+    return Responder(cache(Speech))
+
+
+class _Wordless:
+    def say(self, key: str, intent: str | None = None, /, **variables: object) -> str:
+        return " ".join([key, intent or "", *(f"{name}={value}" for name, value in variables.items())])

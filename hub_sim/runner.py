@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from hub_sim.cases import Case, Expectation, Happening, Moment, Restart, Say, Wait
 from hub_sim.case_actions import precondition
+from hub_sim.loading import SimError
 from hub_sim.sessions import Session, Via, folder_name
 from hub_sim.verdict import Reply, Verdict, judge
 
 YES = "yes"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,24 @@ def run_cases(cases: Iterable[Case], via: Via, on_result: Callable[[Result], Non
     """Run every case; `on_result` is told as each is done."""
     results: list[Result] = []
     for case in cases:
-        result = run_case(case, via)
+        result = _guarded(case, via)
         results.append(result)
         if on_result is not None:
             on_result(result)
     return results
+
+
+def _guarded(case: Case, via: Via) -> Result:
+    """A case that brings the hub down has failed; the others are still to be run."""
+    try:
+        return run_case(case, via)
+    except SimError:
+        raise
+    except Exception as error:  # supervision: a fault in the hub is this case's result
+        _LOG.exception("event=case_crashed case=%r", case.sentence)
+        step = next(step for step in case.steps if isinstance(step, Say))
+        verdict = Verdict((f"raised {type(error).__name__}: {error}",), (), "result")
+        return Result(case, verdict, Reply("error"), step.text, step.expectation)
 
 
 def run_case(case: Case, via: Via) -> Result:

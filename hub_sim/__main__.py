@@ -1,0 +1,52 @@
+"""`python -m hub_sim`: the simulator's own tools."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Tools around the simulated home."""
+
+
+@main.command("ha-tests")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--channel", type=click.Choice(("grammar", "all")), default="grammar", show_default=True)
+@click.option("--language", default="en", show_default=True)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures there; - for stdout.")
+@click.option("--failures", "-f", is_flag=True, help="Show every sentence that was read wrongly.")
+def ha_tests(folder: Path, channel: str, language: str, json_file: Path | None, *, failures: bool) -> None:
+    """Check Home Assistant's own test sentences in FOLDER: intent and slots of the best reading."""
+    from hub_sim.ha_tests import find_checks, make_reader, run_checks, summary
+    from hub_sim.loading import SimError
+
+    try:
+        checks = list(find_checks(folder))
+    except SimError as error:
+        raise click.ClickException(str(error)) from error
+    figures = summary(run_checks(checks, make_reader(channel, language)))
+    text = json.dumps(figures, indent=2, ensure_ascii=False, default=str)
+    if json_file == Path("-"):
+        click.echo(text)
+        return
+    for row in figures["failures"] if failures else ():
+        click.echo(f"✗ {row['file']}: {row['sentence']}\n    wanted {row['expected']}\n    got    {row['got']}")
+    click.echo(f"{'intent':<32} sentences  intent  passed")
+    for name, row in figures["intents"].items():
+        click.echo(f"{name:<32} {row['sentences']:>9}  {row['intent']:>6}  {row['passed']:>6}")
+    total = max(1, figures["sentences"])
+    click.echo(
+        f"{figures['passed']} of {figures['sentences']} passed ({100 * figures['passed'] / total:.2f} %), "
+        f"intent right {100 * figures['intent'] / total:.2f} %, read p50 {figures['latency_ms']['p50']:.2f} ms, "
+        f"p99 {figures['latency_ms']['p99']:.2f} ms"
+    )
+    if json_file is not None:
+        json_file.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
