@@ -34,7 +34,7 @@ class Rules:
     """
 
     pin: bool = False
-    sure: float = 0.72
+    sure: float = 0.8
     plausible: float = 0.5
     confirm_from: Tier = Tier.ACCESS
 

@@ -134,7 +134,7 @@ def _partial(said: frozenset[str], item: _Named) -> Match | None:
         own = said & (words - item.place)
         if own and not said - words - item.place - item.kind:
             best = max(best, len(said & words) / len(words | said))
-    return Match(item.id, PARTIAL * (0.8 + 0.2 * best), "partial") if best else None
+    return Match(item.id, PARTIAL * (0.92 + 0.08 * best), "partial") if best else None
 
 
 def _similar(key: str, item: _Named) -> Match | None:

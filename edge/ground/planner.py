@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from edge.ground import adjust, climate, later, lights, lists, media, questions, robots, switching
 from edge.ground.conditions import holds
+from edge.ground.doors import as_lock
 from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
 from edge.ground.view import View
@@ -146,6 +147,10 @@ def _now(frame: Frame, view: View) -> Clause:
     if way is None:
         return Clause(frame, problems=(Problem("no_intent", frame.intent),))
     scope = resolve(frame, _domains(frame, way), view)
+    if not scope.entities and (turned := as_lock(frame)) is not None:
+        unlocking = resolve(turned, frozenset({"lock"}), view)
+        if unlocking.entities:
+            return _done_to(turned, unlocking.entities, unlocking, _ON_ENTITIES[turned.intent].part, view)
     entities = media.preferred(frame.intent, scope.entities, view) if way.domains == _MEDIA else scope.entities
     return _done_to(frame, entities, scope, way.part, view)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
 from edge.ground.names import Match
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -13,6 +14,7 @@ from edge.turn import Frame, Problem, SlotValue
 
 EVERYTHING = frozenset({"all", "everything", "both", "every"})
 _LIKE_LIGHTS = frozenset({"switch", "input_boolean"})
+Slots = Mapping[str, SlotValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,28 @@ class Scope:
     named: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for: by slots, among domains and classes, within places (`None`: anywhere)."""
+
+    slots: Slots
+    frame: Frame
+    domains: frozenset[str]
+    classes: frozenset[str]
+    places: frozenset[str] | None
+
+    def fits(self, entity: Entity) -> bool:
+        return entity.domain in self.domains and (not self.classes or entity.device_class in self.classes)
+
+    def inside(self, entity: Entity) -> bool:
+        return self.places is None or entity.area in self.places
+
+    def lax(self) -> _Search:
+        """The same, with the device classes that people confuse or devices leave out."""
+        classes = self.classes | COVERINGS if self.classes & COVERINGS else self.classes
+        return replace(self, classes=frozenset() if self.classes and self.classes <= LAX_CLASSES - COVERINGS else classes)
+
+
 def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
     """The entities among `domains` that the frame's slots denote, without those it excepts.
 
@@ -35,69 +59,80 @@ def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
         return scope
     spared, problems = _excepted(frame, domains, view)
     kept = tuple(entity for entity in scope.entities if entity.id not in spared)
-    return Scope(kept, scope.problems + problems, scope.confidence, scope.named)
+    return replace(scope, entities=kept, problems=scope.problems + problems)
 
 
-def _target(slots: Mapping[str, SlotValue], frame: Frame, domains: frozenset[str], view: View) -> Scope:
+def _target(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> Scope:
     places = _places(slots, view)
     if isinstance(places, Problem):
         return Scope(problems=(places,))
-    fits = _filter(slots, frame, domains, view)
+    search = _search(slots, frame, domains, places)
     name = str(slots.get("name", ""))
     if name and fold(name) not in EVERYTHING:
-        return _by_name(name, fits, places, slots, view)
-    return _by_kind(fits, places, slots, frame, view)
+        return _by_name(name, search, view)
+    return _by_kind(search, view)
 
 
-def _places(slots: Mapping[str, SlotValue], view: View) -> frozenset[str] | None | Problem:
+def _places(slots: Slots, view: View) -> frozenset[str] | None | Problem:
     """Ids of the areas that the slots allow, `None` for anywhere, or why there are none."""
     if "area" in slots:
         areas = view.names.areas(str(slots["area"]))
-        if not areas:
-            return Problem("no_area", str(slots["area"]))
-        return frozenset(match.id for match in areas)
+        return frozenset(match.id for match in areas) if areas else Problem("no_area", str(slots["area"]))
     if "floor" in slots:
         floors = view.names.floors(str(slots["floor"]))
-        if not floors:
-            return Problem("no_floor", str(slots["floor"]))
-        return frozenset(area.id for match in floors for area in view.snapshot.areas_of_floor(match.id))
+        areas_of = view.snapshot.areas_of_floor
+        found = frozenset(area.id for match in floors for area in areas_of(match.id))
+        return found if floors else Problem("no_floor", str(slots["floor"]))
     return None
 
 
-def _filter(
-    slots: Mapping[str, SlotValue], frame: Frame, domains: frozenset[str], view: View
-) -> Callable[[str], bool]:
+def _search(slots: Slots, frame: Frame, domains: frozenset[str], places: frozenset[str] | None) -> _Search:
     wanted = frozenset({str(slots["domain"])}) if "domain" in slots else frozenset(frame.domains) or domains
-    classes = {str(slots["device_class"])} if "device_class" in slots else set(frame.device_classes)
+    classes = frozenset({str(slots["device_class"])}) if "device_class" in slots else frozenset(frame.device_classes)
+    return _Search(slots, frame, wanted, classes, places)
 
-    def fits(entity_id: str) -> bool:
+
+def _by_name(name: str, search: _Search, view: View) -> Scope:
+    def allow(entity_id: str) -> bool:
         entity = view.entity(entity_id)
-        return entity.domain in wanted and (not classes or entity.device_class in classes)
+        return search.fits(entity) and search.inside(entity)
 
-    return fits
-
-
-def _by_name(
-    name: str, fits: Callable[[str], bool], places: frozenset[str] | None, slots: Mapping[str, SlotValue], view: View
-) -> Scope:
-    matches = view.names.entities(name, lambda id_: fits(id_) and _inside(view.entity(id_), places))
+    matches = view.names.entities(name, allow)
+    if not matches or matches[0].kind in {"fuzzy", "phonetic"}:
+        said = place_and_kind(name, view.names)
+        if said is not None:
+            return _by_said_kind(said, search, view)
     if not matches:
-        return Scope(problems=(_unknown(name, slots, fits, view),))
-    chosen = _narrow(name, matches, places, view)
-    entities = tuple(view.entity(match.id) for match in chosen)
+        return Scope(problems=(_unknown(name, search, view),))
+    return _scope_of(name, _narrow(matches, search, view), view)
+
+
+def _scope_of(name: str, matches: Sequence[Match], view: View) -> Scope:
+    entities = tuple(view.entity(match.id) for match in matches)
     if len(entities) > 1 and not _means_several(name, entities):
         ids = tuple(entity.id for entity in entities)
-        return Scope(problems=(Problem("ambiguous", name, ids),), confidence=chosen[0].score, named=True)
-    return Scope(entities, confidence=min(match.score for match in chosen), named=True)
+        return Scope(problems=(Problem("ambiguous", name, ids),), confidence=matches[0].score, named=True)
+    return Scope(entities, confidence=min(match.score for match in matches), named=True)
 
 
-def _narrow(name: str, matches: Sequence[Match], places: frozenset[str] | None, view: View) -> Sequence[Match]:
+def _by_said_kind(said: PlaceAndKind, search: _Search, view: View) -> Scope:
+    """The name was a kind of thing, as in "the vacuum" or "lights upstairs"."""
+    slots = {key: value for key, value in search.slots.items() if key not in {"name", "domain", "device_class"}}
+    slots |= {key: value for key in ("area", "floor") if (value := getattr(said, key)) is not None}
+    if said.domain not in search.domains:
+        return Scope(problems=(_unknown(str(search.slots["name"]), search, view),))
+    slots["domain"] = said.domain
+    if said.device_class is not None:
+        slots["device_class"] = said.device_class
+    plain = replace(search.frame, domains=(), device_classes=(), slots=slots)
+    return replace(_target(slots, plain, search.domains, view), named=True)
+
+
+def _narrow(matches: Sequence[Match], search: _Search, view: View) -> Sequence[Match]:
     """Of several things of one name: the exactly named, then those in the room of the speaker."""
-    exact = [match for match in matches if match.kind == "exact"]
-    matches = exact or matches
-    if places is None and len(matches) > 1 and view.area:
-        here = [match for match in matches if view.entity(match.id).area == view.area]
-        return here or matches
+    matches = [match for match in matches if match.kind == "exact"] or matches
+    if search.places is None and len(matches) > 1 and view.area:
+        return [match for match in matches if view.entity(match.id).area == view.area] or matches
     return matches
 
 
@@ -107,48 +142,52 @@ def _means_several(name: str, entities: Sequence[Entity]) -> bool:
     return singular(last) != last and not any(last in tokens(entity.name) for entity in entities)
 
 
-def _unknown(name: str, slots: Mapping[str, SlotValue], fits: Callable[[str], bool], view: View) -> Problem:
-    elsewhere = view.names.entities(name, fits) if "area" in slots or "floor" in slots else []
+def _unknown(name: str, search: _Search, view: View) -> Problem:
+    elsewhere = view.names.entities(name, lambda id_: search.fits(view.entity(id_))) if search.places is not None else []
     near = tuple(match.id for match in elsewhere) or view.names.nearest(name)
-    detail = {key: slots[key] for key in ("area", "floor") if key in slots}
+    detail = {key: search.slots[key] for key in ("area", "floor") if key in search.slots}
     return Problem("no_entity", name, near, detail)
 
 
-def _by_kind(
-    fits: Callable[[str], bool],
-    places: frozenset[str] | None,
-    slots: Mapping[str, SlotValue],
-    frame: Frame,
-    view: View,
-) -> Scope:
-    candidates = [entity for entity in view.snapshot.exposed if fits(entity.id)]
-    inside = [entity for entity in candidates if _inside(entity, places)]
-    if not inside and slots.get("domain") == "light":
-        inside = [e for e in view.snapshot.exposed if _inside(e, places) and _light_by_name(e)]
+def _by_kind(search: _Search, view: View) -> Scope:
+    inside = _inside(search, view) or _inside(search.lax(), view)
+    if not inside and "light" in search.domains:
+        inside = [e for e in view.snapshot.exposed if search.inside(e) and _light_by_name(e)]
     if not inside:
-        return Scope(problems=(_none_of_kind(slots, frame),))
-    if places is not None or fold(str(slots.get("name", ""))) in EVERYTHING or frame.response.endswith("_all"):
-        return Scope(tuple(inside))
-    return _nearby(inside, slots, view)
+        return Scope(problems=(_none_of_kind(search),))
+    inside = _one_so_called(inside, view) or inside
+    everywhere = fold(str(search.slots.get("name", ""))) in EVERYTHING or search.frame.response.endswith("_all")
+    return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
 
 
-def _nearby(candidates: Sequence[Entity], slots: Mapping[str, SlotValue], view: View) -> Scope:
+def _inside(search: _Search, view: View) -> list[Entity]:
+    return [entity for entity in view.snapshot.exposed if search.fits(entity) and search.inside(entity)]
+
+
+def _one_so_called(entities: Sequence[Entity], view: View) -> list[Entity]:
+    """"The lamp", in the singular, among a lamp and a strip is the one that is called a lamp."""
+    said = singular_kinds(view.request.text)
+    called = [entity for entity in entities if said & set(tokens(entity.name))]
+    return called if len(called) == 1 else []
+
+
+def _nearby(candidates: Sequence[Entity], search: _Search, view: View) -> Scope:
     """No place was said: those in the room of the speaker, else the only one there is, else a question."""
     here = [entity for entity in candidates if view.area and entity.area == view.area]
     if here or len(candidates) == 1:
         return Scope(tuple(here or candidates), confidence=0.95)
-    subject = str(slots.get("device_class") or slots.get("domain") or candidates[0].domain)
-    return Scope(problems=(Problem("ambiguous", subject, tuple(entity.id for entity in candidates)),), confidence=0.9)
+    ids = tuple(entity.id for entity in candidates)
+    return Scope(problems=(Problem("ambiguous", _subject(search), ids),), confidence=0.9)
 
 
-def _none_of_kind(slots: Mapping[str, SlotValue], frame: Frame) -> Problem:
-    subject = str(slots.get("device_class") or slots.get("domain") or (frame.domains or ("device",))[0])
-    detail = {key: slots[key] for key in ("area", "floor", "domain", "device_class") if key in slots}
-    return Problem("no_target", subject, detail=detail)
+def _none_of_kind(search: _Search) -> Problem:
+    detail = {key: search.slots[key] for key in ("area", "floor", "domain", "device_class") if key in search.slots}
+    return Problem("no_target", _subject(search), detail=detail)
 
 
-def _inside(entity: Entity, places: frozenset[str] | None) -> bool:
-    return places is None or entity.area in places
+def _subject(search: _Search) -> str:
+    said = search.slots.get("device_class") or search.slots.get("domain")
+    return str(said or (search.frame.domains or sorted(search.domains))[0])
 
 
 def _light_by_name(entity: Entity) -> bool:
@@ -161,10 +200,9 @@ def _excepted(frame: Frame, domains: frozenset[str], view: View) -> tuple[frozen
     spared: set[str] = set()
     problems: list[Problem] = []
     for slots in frame.excepted:
-        plain = Frame(frame.intent, slots)
-        scope = _target(slots, plain, domains, view)
-        ids = {entity.id for entity in scope.entities} | {c for p in scope.problems if p.code == "ambiguous" for c in p.candidates}
-        if not ids:
+        scope = _target(slots, Frame(frame.intent, slots), domains, view)
+        unclear = {id_ for problem in scope.problems if problem.code == "ambiguous" for id_ in problem.candidates}
+        if not scope.entities and not unclear:
             problems.extend(scope.problems)
-        spared |= ids
+        spared |= {entity.id for entity in scope.entities} | unclear
     return frozenset(spared), tuple(problems)
