@@ -1,0 +1,1 @@
+"""Home Assistant's MQTT discovery: one module a group of components, and the dialect over them."""
