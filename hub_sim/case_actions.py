@@ -97,6 +97,9 @@ _BEFORE: Mapping[tuple[str | None, str], Wanted] = {
     ("Previous track", "media_player"): Wanted("playing", {"media_track": 4}),
     ("Set volume", "media_player"): Wanted("playing", {"volume_level": 0.33}),
     ("Set brightness", "light"): Wanted("on", {"brightness": 117}),
+    ("Set temperature", "climate"): Wanted("heat", {"temperature": 17.5}),
+    ("Set position", "cover"): Wanted("open", {"current_position": 83}),
+    ("Set position", "valve"): Wanted("open", {"current_position": 83}),
     ("Start", "vacuum"): Wanted("docked"),
     ("Return to base", "vacuum"): Wanted("cleaning"),
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from edge.act.respond import Responder
+from edge.act.speech import Speech
 from edge.clock import Clock
 from edge.home.events import HomeEvent
 from edge.home.model import Snapshot
@@ -98,14 +99,4 @@ def reply_of(turn: Turn) -> Reply:
 
 
 def _responder(language: str) -> Responder:
-    try:
-        from edge.act.speech import Speech
-    except ModuleNotFoundError:
-        return Responder(lambda _language: _Wordless())
-
     return Responder(cache(Speech))
-
-
-class _Wordless:
-    def say(self, key: str, intent: str | None = None, /, **variables: object) -> str:
-        return " ".join([key, intent or "", *(f"{name}={value}" for name, value in variables.items())])
