@@ -33,8 +33,9 @@ class Address:
     port: int = 1883
 
     def __str__(self) -> str:
-        """`host:port`."""
-        return f"{self.host}:{self.port}"
+        """`host:port`, an IPv6 address in brackets."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
 
 
 USUAL = (Address("localhost"), Address("core-mosquitto"), Address("homeassistant.local"))

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, SecretStr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SecretStr,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 
 class Section(BaseModel):
     """A table of the configuration file: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 def kind(words: str) -> Any:  # noqa: ANN401 - pydantic types its own field markers so
@@ -41,6 +50,11 @@ def _topic(value: str) -> str:
         message = "is not a topic: no wildcards (+ #), no slash at either end, no $ at the start"
         raise PydanticCustomError("topic", message)
     return value
+
+
+def _text(value: object) -> object:
+    """A PIN written without quotes is a number in TOML."""
+    return str(value) if type(value) is int else value
 
 
 def _pin(value: SecretStr) -> SecretStr:
@@ -76,5 +90,5 @@ TcpUri = Annotated[
     kind("an address of the form tcp://host:port"),
 ]
 """An address to listen on, `tcp://host:port`."""
-Pin = Annotated[SecretStr, AfterValidator(_pin), kind("4 to 10 digits, never shown")]
+Pin = Annotated[SecretStr, BeforeValidator(_text), AfterValidator(_pin), kind("4 to 10 digits, never shown")]
 """Digits to be spoken or typed."""

@@ -151,9 +151,10 @@ def command_line_layer(overrides: Iterable[str]) -> Layer:
 
 
 def _assignment(override: str) -> Values:
-    key, _, text = override.partition("=")
+    key, equals, text = override.partition("=")
     try:
-        path = positions(f"{key} = 0") if tomllib.loads(f"{key} = 0") else {}
+        tomllib.loads(f"{key} {equals} 0")
+        path = positions(f"{key} = 0")
         nested: Any = _command_line_value(text)
         for part in reversed(max(path, key=len)):
             nested = {part: nested}
