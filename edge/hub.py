@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,19 +13,19 @@ from edge.act.own import OwnServices
 from edge.act.watch import PATIENCE, Watches
 from edge.clock import Clock
 from edge.home.events import HomeEvent, NotExpressibleError
+from edge.home.model import Snapshot
 from edge.home.registry import Change, Registry
 from edge.interpreter import Interpreter
 from edge.turn import (
     Clause,
-    Decision,
     DecisionKind,
-    Hypothesis,
     Job,
     Knowledge,
     Outcome,
     Plan,
     Request,
     ServiceCall,
+    Step,
     Turn,
 )
 
@@ -75,12 +75,18 @@ class Hub:
         recorder: Recorder | None = None,
         keeper: Keeper | None = None,
         patience: float = PATIENCE,
+        tz_offset: Callable[[float], int] = lambda _: 0,
+        language: str = "en",
     ) -> None:
-        """`patience` is how many seconds devices have to acknowledge."""
+        """`patience` is how many seconds devices have to acknowledge; `tz_offset` gives the home's offset
+        from UTC in seconds at a wall time; `language` is the one in which the hub speaks up by itself.
+        """
         self.registry = registry
         self.interpreter = interpreter
         self._carrier = carrier
         self._clock = clock
+        self._tz_offset = tz_offset
+        self._language = language
         self._recorder = recorder
         self.jobs = Jobs(clock, keeper)
         self.lists: dict[str, tuple[str, ...]] = {}
@@ -99,8 +105,7 @@ class Hub:
         The turn's outcome is `None` while devices have still to acknowledge; `tick` settles it.
         """
         snapshot = self.registry.snapshot(self._clock.wall())
-        if request.area is None:
-            request = replace(request, area=snapshot.area_of_device(request.device))
+        request = self._placed(request, snapshot)
         knowledge = Knowledge(self.conversations.recent(request), self.jobs.known(), dict(self.lists))
         started = self._clock.mono()
         turn = self.interpreter.interpret(request, snapshot, knowledge)
@@ -131,6 +136,11 @@ class Hub:
         """Monotonic time at which `tick` has something to do, `None` when never."""
         return min((t for t in (self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
 
+    def _placed(self, request: Request, snapshot: Snapshot) -> Request:
+        """The request with the area of its device and the home's time zone, where it did not say."""
+        area = request.area or snapshot.area_of_device(request.device)
+        return replace(request, area=area, tz_offset=request.tz_offset or self._tz_offset(request.at))
+
     def _observe_change(self, change: Change, now: float) -> None:
         if change.after is not None:
             self._watches.saw(change.after)
@@ -159,9 +169,9 @@ class Hub:
         self._open[turn.request.id] = turn
         return turn
 
-    def _send(self, clause: Clause, request: Request) -> list:
+    def _send(self, clause: Clause, request: Request) -> list[Step]:
         """Send a clause's calls; returns the steps that nothing can carry."""
-        failed = []
+        failed: list[Step] = []
         for step in clause.steps:
             try:
                 if step.call.domain == "hearth":
@@ -202,10 +212,19 @@ class Hub:
         return [] if quiet else [Announcement(turn.decision.response, job.device, "command", turn.request.id)]
 
     def _request(self, job: Job, text: str) -> Request:
-        return Request(f"{job.id}!", text, self._clock.wall(), device=job.device, area=job.area, speaker=job.speaker, door="schedule")
+        now = self._clock.wall()
+        return Request(
+            f"{job.id}!",
+            text,
+            now,
+            self._tz_offset(now),
+            self._language,
+            device=job.device,
+            area=job.area,
+            speaker=job.speaker,
+            door="schedule",
+        )
 
     def _tell(self, job: Job, key: str) -> Announcement:
-        return Announcement(self.interpreter.tell(job, key), job.device, job.kind)
-
-
-__all__ = ["Announcement", "Carrier", "Decision", "Hub", "Hypothesis", "Recorder"]
+        now = self._clock.wall()
+        return Announcement(self.interpreter.tell(job, key, now, self._tz_offset(now)), job.device, job.kind)

@@ -94,9 +94,9 @@ class Interpreter:
         """What to say when nothing can carry a command to entities."""
         return self._responder.unreachable(failed, snapshot, request.language)
 
-    def tell(self, job: Job, key: str) -> str:
-        """What to say of a job that is due or was missed."""
-        return self._responder.job(job, key)
+    def tell(self, job: Job, key: str, at: float, tz_offset: int) -> str:
+        """What to say of a job that is due or was missed, at wall time `at`."""
+        return self._responder.job(job, key, at, tz_offset)
 
     def _view(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> View:
         return View(request, snapshot, self._index(snapshot), knowledge, self._house.tiers)

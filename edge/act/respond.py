@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
-from edge.act.describe import action_words, listed, names_of, spoken_number
+from edge.act.respond_timers import cancelled_timers, timer_status
 from edge.decide.choose import MOST_OPTIONS, Choice
-from edge.ground.later import matching_timers
 from edge.ground.view import View
 from edge.home.model import Entity, Snapshot
-from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
+from edge.turn import Clause, Job, Plan, Problem, Question
 
 
 class Words(Protocol):
     """Response templates of one language (`edge.act.speech.Speech`)."""
 
-    def say(self, key: str, intent: str | None = None, **variables: object) -> str:
-        """A sentence; never raises; `''` when there is none under that key."""
+    def say(self, key: str, intent: str | None = None, **variables: Any) -> str:
+        """A text; never raises."""
         ...
+
+    def join(self, texts: Sequence[str]) -> str:
+        """Several texts as sentences, each once."""
+        ...
+
+
+Saying = Callable[[Clause, Words, View], str]
 
 
 class Responder:
@@ -41,49 +47,52 @@ class Responder:
             return words.say("no_intent")
         if choice.question is not None:
             return _question(choice.question, choice.plan, words, view)
-        return _sentences(_clause(clause, words, view) for clause in choice.plan.clauses)
+        return words.join([text for clause in choice.plan.clauses for text in _clause(clause, words, view)])
 
     def no_response(self, missing: Sequence[str], snapshot: Snapshot, language: str) -> str:
         """That entities did not acknowledge."""
-        words = self._words(language)
-        return words.say("no_response", names=listed(names_of(missing, snapshot), words.say("and")))
+        return self._words(language).say("no_response", names=_spoken_names(missing, snapshot))
 
     def unreachable(self, failed: Sequence[str], snapshot: Snapshot, language: str) -> str:
         """That nothing can carry a command to entities."""
-        words = self._words(language)
-        return words.say("unreachable", names=listed(names_of(failed, snapshot), words.say("and")))
+        return self._words(language).say("unreachable", names=_spoken_names(failed, snapshot))
 
-    def job(self, job: Job, key: str) -> str:
-        """What a job that is due (or was missed) has to say."""
-        return self._words(self._language).say(key, name=job.name, kind=job.kind, message=job.text)
+    def job(self, job: Job, key: str, at: float, tz_offset: int) -> str:
+        """What a job that is due (or was missed) at wall time `at` has to say."""
+        words = self._words(self._language)
+        return words.say(key, name=job.name, total=job.total, text=job.text, at=at, tz_offset=tz_offset)
 
 
 def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
     if question.kind == "confirm":
-        key = "confirm_pin" if question.pin else "confirm"
-        return words.say(key, action=action_words(plan, words, view.snapshot))
+        grave = [step for step in plan.steps if step.tier == plan.tier]
+        service = f"{grave[0].call.domain}.{grave[0].call.service}"
+        names = _spoken_names([step.call.entity_id or "" for step in grave], view.snapshot)
+        return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
     unclear = next(problem for problem in plan.problems if problem.code == "ambiguous")
-    names = names_of(unclear.candidates, view.snapshot)
-    if len(names) > MOST_OPTIONS or len(set(names)) < len(names):
-        return words.say("which_open", subject=unclear.subject)
-    return words.say("which", options=listed(names, words.say("or")))
+    names = _spoken_names(unclear.candidates, view.snapshot)
+    tellable = 1 < len(set(names)) == len(names) <= MOST_OPTIONS
+    return words.say("ambiguous", options=names if tellable else [], subject=unclear.subject.replace("_", " "))
 
 
-def _clause(clause: Clause, words: Words, view: View) -> str:
-    done = _done(clause, words, view) if clause.steps or not clause.problems else ""
-    troubles = list(dict.fromkeys(_problem(problem, clause, words, view) for problem in clause.problems))
-    return _sentences([done, *troubles])
+def _clause(clause: Clause, words: Words, view: View) -> list[str]:
+    """What a clause did, then what it could not do."""
+    done = [_done(clause, words, view)] if clause.steps or not clause.problems else []
+    by_code: dict[str, list[Problem]] = {}
+    for problem in clause.problems:
+        by_code.setdefault(problem.code, []).append(problem)
+    return done + [_problem(problems, words, view) for problems in by_code.values()]
 
 
 def _done(clause: Clause, words: Words, view: View) -> str:
     frame = clause.frame
-    if frame.delay is not None or (frame.at is not None and clause.steps and clause.steps[0].call.service == "schedule_command"):
-        return words.say("scheduled", seconds=frame.delay, at=_local(frame.at, view) if frame.at else None)
-    special = _SPECIAL.get(frame.intent)
-    if special is not None:
-        return special(clause, words, view)
+    if any(step.call.service == "schedule_command" for step in clause.steps):
+        return words.say("scheduled", seconds=frame.delay, at=frame.at, **_times(view))
+    saying = _SAYINGS.get(frame.intent)
+    if saying is not None:
+        return saying(clause, words, view)
     key = frame.response if frame.response != "default" else _response_key(clause, view)
-    return words.say(key, frame.intent, **_variables(clause, view)) or words.say("done")
+    return words.say(key, frame.intent, **_variables(clause, view))
 
 
 def _response_key(clause: Clause, view: View) -> str:
@@ -97,129 +106,79 @@ def _response_key(clause: Clause, view: View) -> str:
     if intent == "HassLightSet":
         return next((slot for slot in ("brightness", "color", "temperature") if slot in clause.frame.slots), "brightness")
     if intent == "HassGetState":
-        if "state" not in clause.frame.slots:
-            return "one" if len(clause.targets) == 1 else "many"
-        return "one_yesno" if len(clause.targets) == 1 else "any"
-    return "default"
+        asked = "state" in clause.frame.slots
+        return ("one_yesno" if asked else "one") if len(clause.targets) == 1 else "any"
+    return {"List": "item_added"}.get(intent[4:8], "default") if intent.endswith("AddItem") else "default"
 
 
-def _variables(clause: Clause, view: View) -> dict[str, object]:
-    matched, unmatched = clause.facts.get("matched", ()), clause.facts.get("unmatched", ())
+def _variables(clause: Clause, view: View) -> dict[str, Any]:
     entity = _first(clause, view)
     slots: dict[str, object] = dict(clause.frame.slots)
     if entity is not None:
         slots.setdefault("name", entity.name)
     return {
         "slots": slots,
-        "entity": entity,
-        "entities": [view.snapshot.entities[id_] for id_ in clause.targets if id_ in view.snapshot.entities],
-        "matched": _entities(matched, view),
-        "unmatched": _entities(unmatched, view),
-        "now": _local(view.request.at, view),
+        "state": entity,
+        "names": _spoken_names(clause.targets, view.snapshot),
+        "matched": _entities(clause.facts.get("matched"), view),
+        "unmatched": _entities(clause.facts.get("unmatched"), view),
     }
 
 
-def _problem(problem: Problem, clause: Clause, words: Words, view: View) -> str:
-    detail = dict(problem.detail)
-    near = listed(names_of(problem.candidates, view.snapshot), words.say("or"))
-    if problem.code == "no_entity":
-        known = {key: detail[key] for key in ("area", "floor") if key in detail}
-        plain = words.say("no_entity" + "".join(f"_in_{key}" for key in known), entity=problem.subject, **known)
-        return f"{plain}. {words.say('did_you_mean', names=near)}" if near else plain
-    if problem.code == "already":
-        return words.say("already", **_variables(clause, view), name=problem.subject, state=detail.get("state", ""))
-    if problem.code == "no_target":
-        return _no_target(problem, words)
-    return words.say(_PROBLEM_KEYS.get(problem.code, problem.code), name=problem.subject, subject=problem.subject,
-                     area=problem.subject, floor=problem.subject, entity=problem.subject, names=near, **detail)  # fmt: skip
-
-
-_PROBLEM_KEYS: Mapping[str, str] = {"no_timer": "timer_not_found", "many_timers": "multiple_timers_matched", "ambiguous": "which_open"}
-
-
-def _no_target(problem: Problem, words: Words) -> str:
-    kind = "device_class" if "device_class" in problem.detail else "domain"
-    place = next((key for key in ("area", "floor") if key in problem.detail), None)
-    key = f"no_{kind}" + (f"_in_{place}" if place else "")
-    variables = {kind: problem.subject, **({place: problem.detail[place]} if place else {})}
-    return words.say(key, **variables)
-
-
-def _timer_status(clause: Clause, words: Words, view: View) -> str:
-    timers = [_timer(job) for job in matching_timers(clause.frame.slots, view)]
-    return words.say("default", "HassTimerStatus", slots={**clause.frame.slots, "timers": timers})
-
-
-def _timer(job: Job) -> dict[str, object]:
-    """A timer as Home Assistant's templates read it."""
-    left = max(0, round(job.remaining or 0.0))
-    total = round(job.total or left)
-    return {
-        "id": job.id,
-        "name": job.name,
-        "is_active": not job.paused,
-        "area": job.area,
-        "start_hours": total // 3600,
-        "start_minutes": total % 3600 // 60,
-        "start_seconds": total % 60,
-        "total_seconds_left": left,
-        "hours_left": left // 3600,
-        "minutes_left": left % 3600 // 60,
-        "seconds_left": left % 60,
-        "rounded_hours_left": round(left / 3600),
-        "rounded_minutes_left": round(left % 3600 / 60),
-        "rounded_seconds_left": left % 60,
-    }
-
-
-def _cancelled_timers(clause: Clause, words: Words, view: View) -> str:
-    slots = {**clause.frame.slots, "canceled": clause.facts.get("canceled", 0)}
-    return words.say("area" if "area" in clause.frame.slots else "default", "HassCancelAllTimers", slots=slots)
+def _problem(problems: Sequence[Problem], words: Words, view: View) -> str:
+    """One text for all problems of a code in a clause."""
+    first = problems[0]
+    candidates = _spoken_names(first.candidates, view.snapshot)
+    names = _spoken_names([id_ for problem in problems for id_ in problem.candidates], view.snapshot)
+    about_things = first.code in {"already", "not_supported", "out_of_range", "unavailable", "changed_since"}
+    return words.say(
+        first.code,
+        subject=first.subject.replace("_", " "),
+        names=names if about_things else [],
+        options=candidates if len(candidates) <= MOST_OPTIONS else [],
+        candidates=candidates,
+        **dict(first.detail),
+    )
 
 
 def _moment(clause: Clause, words: Words, view: View) -> str:
-    now = _local(view.request.at, view)
+    now = datetime.fromtimestamp(view.request.at, UTC) + timedelta(seconds=view.request.tz_offset)
     return words.say("default", clause.frame.intent, slots={"time": now.time(), "date": now.date()})
 
 
 def _list_items(clause: Clause, words: Words, view: View) -> str:
     items = clause.facts.get("items")
     texts = [_item_text(item) for item in items] if isinstance(items, list | tuple) else []
-    return words.say("list_items", items=listed(texts, words.say("and")), count=len(texts))
+    name = _spoken_names(clause.targets, view.snapshot)
+    return words.say("list_items", items=texts, name=name[0] if name else str(clause.frame.slots.get("name", "")))
 
 
 def _item_text(item: object) -> str:
     return str(item.get("summary", "")) if isinstance(item, Mapping) else str(item)
 
 
-def _played(clause: Clause, words: Words, view: View) -> str:
-    what = clause.frame.slots.get("search_query") or clause.frame.slots.get("genre") or clause.frame.slots.get("artist")
-    return words.say("playing", what=what or "", **_variables(clause, view))
-
-
 def _set_for(clause: Clause, words: Words, view: View) -> str:
-    at = _local(clause.frame.at or view.request.at + (clause.frame.delay or 0.0), view)
-    key = "alarm_set" if clause.frame.intent == "HearthSetAlarm" else "reminder_set"
-    return words.say(key, at=at, message=clause.frame.slots.get("message", ""))
+    at = clause.steps[0].call.data.get("at") if clause.steps else None
+    return words.say("alarm_set" if clause.frame.intent == "HearthSetAlarm" else "reminder_set", at=at, **_times(view))
 
 
 def _undone(clause: Clause, words: Words, view: View) -> str:
-    return words.say("undone", names=listed(names_of(clause.targets, view.snapshot), words.say("and")))
+    return words.say("undone", names=_spoken_names(clause.targets, view.snapshot))
 
 
 def _value_set(clause: Clause, words: Words, view: View) -> str:
-    shown = [value for step in clause.steps if step.effect for value in (step.effect.attributes or {"": step.effect.state}).values()]
-    return words.say("set_to", names=listed(names_of(clause.targets, view.snapshot), words.say("and")), value=spoken_number(shown[0]) if shown else "")
+    effect = clause.steps[0].effect if clause.steps else None
+    value = next(iter(effect.attributes.values()), effect.state) if effect else ""
+    return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value)
 
 
-_SPECIAL: Mapping[str, Callable[[Clause, Words, View], str]] = {
-    "HassTimerStatus": _timer_status,
-    "HassCancelAllTimers": _cancelled_timers,
-    "HearthCancelAlarm": _cancelled_timers,
+_SAYINGS: Mapping[str, Saying] = {
+    "HassTimerStatus": timer_status,
+    "HassCancelAllTimers": cancelled_timers,
+    "HearthCancelAlarm": cancelled_timers,
     "HassGetCurrentTime": _moment,
     "HassGetCurrentDate": _moment,
     "HearthListItems": _list_items,
-    "HassMediaSearchAndPlay": _played,
     "HearthSetAlarm": _set_for,
     "HearthSetReminder": _set_for,
     "HearthUndo": _undone,
@@ -227,6 +186,10 @@ _SPECIAL: Mapping[str, Callable[[Clause, Words, View], str]] = {
     "HassHumidifierSetpoint": _value_set,
     "HassHumidifierMode": _value_set,
 }
+
+
+def _times(view: View) -> dict[str, Any]:
+    return {"now": view.request.at, "tz_offset": view.request.tz_offset}
 
 
 def _first(clause: Clause, view: View) -> Entity | None:
@@ -237,10 +200,9 @@ def _entities(ids: object, view: View) -> list[Entity]:
     return [view.snapshot.entities[str(id_)] for id_ in ids] if isinstance(ids, list | tuple) else []
 
 
-def _local(at: float, view: View) -> datetime:
-    return datetime.fromtimestamp(at, UTC) + timedelta(seconds=view.request.tz_offset)
-
-
-def _sentences(parts: object) -> str:
-    texts = [text.strip().rstrip(".") for text in parts if text and text.strip()]  # type: ignore[attr-defined]
-    return ". ".join(text[:1].upper() + text[1:] for text in texts)
+def _spoken_names(entity_ids: Iterable[str], snapshot: Snapshot) -> list[str]:
+    """Names of entities, with the room beside those that share a name."""
+    entities = [snapshot.entities[id_] for id_ in entity_ids if id_ in snapshot.entities]
+    names = [entity.name for entity in entities]
+    areas = [snapshot.areas.get(entity.area or "") for entity in entities]
+    return [f"{name} ({area.name})" if names.count(name) > 1 and area else name for name, area in zip(names, areas, strict=True)]
