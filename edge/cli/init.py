@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from edge.cli.errors import CommandError
-from edge.cli.files import write_atomically
+from edge.cli.errors import CommandError, WriteError
 from edge.cli.output import emit_json, json_option
 from edge.cli.probe import USUAL, Address, Answer, look
 
@@ -29,7 +28,7 @@ def read_address(text: str) -> Address:
     "--broker", type=read_address, metavar="HOST[:PORT]", help="Take this broker, whether it answers now or not."
 )
 @click.option("--no-broker", is_flag=True, help="Look for none: the home is simulated.")
-@click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it exists; the old one stays as FILE.bak.")
 @json_option
 def command(file: Path, broker: Address | None, *, no_broker: bool, force: bool, as_json: bool) -> None:
     """Write FILE with every setting explained, after asking the usual places for a broker."""
@@ -38,7 +37,7 @@ def command(file: Path, broker: Address | None, *, no_broker: bool, force: bool,
         raise CommandError(message)
     answers = {} if no_broker else look([broker] if broker else USUAL)
     chosen = broker or _chosen(answers)
-    write_atomically(file, _content(chosen))
+    _write(file, _content(chosen))
     if as_json:
         tried = {str(address): answer.name.lower() for address, answer in answers.items()}
         emit_json({"file": str(file), "broker": str(chosen) if chosen else None, "tried": tried})
@@ -53,6 +52,17 @@ def _chosen(answers: dict[Address, Answer]) -> Address | None:
             if answer is wanted:
                 return address
     return None
+
+
+def _write(file: Path, text: str) -> None:
+    from edge.memory.atomic import write_atomically
+
+    try:
+        # Readable by a service's own user; secrets belong into files of their own.
+        write_atomically(file, text.encode(), mode=0o644)
+    except OSError as error:
+        message = f"{file}: {error.strerror}; nothing was changed"
+        raise WriteError(message) from error
 
 
 def _content(chosen: Address | None) -> str:
