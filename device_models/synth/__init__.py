@@ -1,0 +1,1 @@
+"""Synthetic homes and what people say in them."""

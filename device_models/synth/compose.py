@@ -1,0 +1,275 @@
+"""Whole utterances: clauses joined, hedged, corrected and conditioned, in a moment that is drawn with them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+from device_models.data.example import Example, Piece, Segment, assemble
+from device_models.labels import LABELS, OUT
+from device_models.synth import values as v
+from device_models.synth import words as w
+from device_models.synth.homes import Home, moods
+from device_models.synth.moment import Moment, draw_moment
+from device_models.synth.noise import Noise
+from device_models.synth.speech import Speaker
+from device_models.synth.target import SHARE
+from device_models.synth.words import Words
+
+_WEIGHTS: dict[str, float] = {
+    "HassTurnOn": 8, "HassTurnOff": 8, "HassLightSet": 8, "HassTurnOn:open": 3.5, "HassTurnOff:close": 3.5, "HassTurnOn:lock": 1.5,
+    "HassTurnOff:unlock": 1.5, "HassSetPosition": 4, "HassClimateSetTemperature": 5, "HearthSetValue": 5, "HearthSetMode": 6,
+    "HassGetState": 7, "HassMediaSearchAndPlay": 6, "HassClimateGetTemperature": 2, "HassSetVolume": 2.5, "HassStartTimer": 2.5,
+    "HearthAdjust:value_up": 1.5, "HearthAdjust:value_down": 1.5, "HearthUnsupported": 2, "HearthChat": 1, "HassFanSetSpeed": 2,
+    "HassListAddItem": 2, "HassVacuumCleanArea": 1.5, "HearthConfirm": 0.4, "HearthDeny": 0.4, "HassVacuumStart": 1.3,
+    "HearthWhy": 0.5, "HassBroadcast": 1, "HassMediaPause:stop": 1.2,
+}  # fmt: skip
+_DEFAULT_WEIGHT = 0.9
+_SOLO = frozenset({"HearthConfirm", "HearthDeny", "HassNevermind", "HearthUndo", "HearthWhy", "HearthChat", "HearthTeach",
+                   "HearthIgnore", "HearthDiscard", "HassBroadcast", "HassGetCurrentTime"})  # fmt: skip
+_LEADS = ("please", "could you", "can you", "would you", "could you please", "can you please", "i want you to", "i'd like you to", "hey",
+          "hey hearth", "okay", "ok", "so", "um", "well", "go ahead and", "would you mind to", "i need you to", "quickly", "now",
+          "alexa", "hey google", "computer", "jarvis", "olly", "just", "let's", "would you be so kind and", "do me a favor and",
+          "kindly", "you should", "time to", "we should", "i think you should", "will you", "uh", "also", "immediately")  # fmt: skip
+_TAILS = ("please", "now", "right now", "for me", "thanks", "thank you", "would you", "will you", "okay", "immediately", "if you can",
+          "as soon as possible", "again", "for a while", "already", "if you don't mind", "alexa", "olly", "right away", "please and thank you")
+_LINKS = ("and", "and then", "then", ", and", ",", ", then", "and also", "also", "plus", ". also", "and after that", "as well as",
+          "while", ";", ". then", "after that", "and please", ", also", "and finally", ", and then", "next", "along with")
+_FIXES = ("no", "no wait", "i mean", "sorry", "no i mean", "actually", "wait no", "oops i mean", "or rather", "make that", "scratch that", "er")
+_NAMES = [label.name for label in LABELS if label.name not in {"HearthDiscard", "HearthIgnore", "HearthTeach"}]
+_CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _NAMES]
+_MODIFIED = frozenset(label.name for label in LABELS if "delay" in label.tags and "cond_value" in label.tags) - {
+    "HassGetState", "HassClimateGetTemperature", "HearthRemaining", "HearthMediaStatus"}  # fmt: skip
+_ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
+_CLAUSE_NAMES = [n for n in _NAMES if n not in _SOLO and n not in OUT]
+_CLAUSE_CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _CLAUSE_NAMES]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes examples in one home; several moods of it are drawn once."""
+
+    home: Home
+    words: Words
+    noise: Noise
+    rng: random.Random
+
+    def examples(self, count: int) -> list[Example]:
+        """So many random examples."""
+        states = moods(self.home, self.rng, 4)
+        return [self._example(draw_moment(self.home, self.rng.choice(states), self.rng)) for _ in range(count)]
+
+    def _example(self, moment: Moment) -> Example:
+        speaker = Speaker(self.home, self.words, self.rng, moment.area)
+        segments = _tidy(self._segments(speaker, moment))
+        return assemble(self._distort(segments), "synth", moment.snapshot, moment.vector)
+
+    def _segments(self, speaker: Speaker, moment: Moment) -> list[Segment]:
+        roll = self.rng.random()
+        if roll < 0.05:
+            return self._background()
+        if roll < 0.10:
+            return moment.ambiguous(self.rng)
+        if roll < 0.115:
+            return self._teach(speaker)
+        if roll < 0.40:
+            return self._compound(speaker)
+        segments = self._single(speaker, self._label())
+        if self.rng.random() < 0.05:
+            return self._around(segments)
+        return segments
+
+    def _label(self) -> str:
+        return self.rng.choices(_NAMES, _CHANCES)[0]
+
+    def _single(self, speaker: Speaker, label: str) -> list[Segment]:
+        if label not in _SOLO and label not in OUT and self.rng.random() < 0.05:
+            return self._corrected(speaker, label)
+        pieces = speaker.say(label)
+        if label not in _SOLO and label not in OUT:
+            pieces = self._modified(speaker, pieces, label)
+        return _split(label, self._polite(pieces))
+
+    def _modified(self, speaker: Speaker, pieces: list[Piece], label: str) -> list[Piece]:
+        """With a condition, a delay or a time, sometimes."""
+        roll = self.rng.random()
+        if label not in _MODIFIED:
+            return pieces
+        if roll < 0.06:
+            condition = self._condition(speaker)
+            return [*condition, *pieces] if self.rng.random() < 0.6 else [*pieces, *condition]
+        if roll < 0.13:
+            when = self._when()
+            return [*when, *pieces] if self.rng.random() < 0.35 else [*pieces, *when]
+        return pieces
+
+    def _when(self) -> list[Piece]:
+        roll = self.rng.random()
+        if roll < 0.5:
+            return [Piece(self.rng.choice(("in", "in", "in", "after"))), Piece(v.duration(self.rng), "delay")]
+        if roll < 0.6:
+            return [Piece(v.duration(self.rng), "delay"), Piece("from now")]
+        at = [Piece(self.rng.choice(("at", "at", "by", "around"))), Piece(v.clock(self.rng), "time")]
+        return [Piece(v.date(self.rng), "date"), *at] if self.rng.random() < 0.3 else at
+
+    def _condition(self, speaker: Speaker) -> list[Piece]:
+        lead = self.rng.choice(("if", "if", "if", "when", "once", "as soon as", "in case", "whenever", "only if", "provided", "when", "unless"))
+        roll = self.rng.random()
+        compare = ("above", "over", "below", "under", "warmer than", "colder than", "hotter than", "higher than", "lower than", "more than",
+                   "less than", "cooler than", "at least", "greater than", "at", "drops below", "rises above", "goes over", "falls below",
+                   "gets above", "exceeds", "gets colder than", "reaches")  # fmt: skip
+        how = self.rng.choice(compare)
+        link = [] if how.split()[0] in {"drops", "rises", "goes", "falls", "gets", "exceeds", "reaches"} else [Piece("is")]
+        value = Piece(v.temperature(self.rng) if self.rng.random() < 0.7 else v.percent(self.rng), "cond_value")
+        if roll < 0.3:
+            thing = _prefixed(speaker.targets.area())
+            return [Piece(lead), *thing, *link, Piece(how, "cond_compare"), value]
+        if roll < 0.5:
+            setting = Piece(self.rng.choice(("temperature", "humidity", "brightness", "battery level", "co2 level", "light level")), "cond_setting")
+            place = [Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.6 else []
+            return [Piece(lead), Piece("the"), setting, *place, *link, Piece(how, "cond_compare"), value]
+        if roll < 0.6:
+            return [Piece(lead), Piece("it's"), Piece(how.replace("drops ", "").replace("rises ", ""), "cond_compare"), value,
+                    *([Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.4 else [])]
+        state = Piece(self.rng.choice(("on", "off", "open", "closed", "locked", "unlocked", "running", "playing", "on", "off", "home", "turned on")), "cond_value")
+        be = self.rng.choice(("is", "is", "is still", "turns", "are"))
+        return [Piece(lead), *speaker.targets.noun_phrase("cond_"), Piece(be), state]
+
+    def _compound(self, speaker: Speaker) -> list[Segment]:
+        count = self.rng.choices((2, 3, 4, 5, 6), (60, 25, 10, 3, 2))[0]
+        plain = self.rng.random() < 0.25
+        same = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0] if plain else None
+        segments: list[Segment] = []
+        for index in range(count):
+            label = same if same and self.rng.random() < 0.7 else self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
+            if self.rng.random() < 0.04:
+                label = "HearthUnsupported"
+            pieces = speaker.say(label)
+            if self.rng.random() < 0.1:
+                pieces = self._modified(speaker, pieces, label)
+            if index:
+                link = "," if plain and index < count - 1 else self.rng.choice(_LINKS)
+                pieces = [Piece(link.strip(), glued=link[0] in ",.;"), *pieces]
+            elif self.rng.random() < 0.3:
+                pieces = self._polite(pieces)
+            segments += _split(label, pieces)
+        return segments
+
+    def _corrected(self, speaker: Speaker, label: str) -> list[Segment]:
+        """ "turn on the lamp, no, the fan": what was said first is dropped."""
+        first, second = speaker.say(label), speaker.say(label)
+        tags = {p.tag for p in second} & {"name", "device", "area", "value", "color"}
+        position = next((i for i, p in enumerate(first) if p.tag in tags), None)
+        fix = Piece(self.rng.choice(_FIXES))
+        if position is None or self.rng.random() < 0.3:
+            wrong = Segment("HearthDiscard", tuple(_bare([*first, fix])))
+            return [wrong, *_split(label, second)]
+        tag = first[position].tag
+        better = next(p for p in second if p.tag == tag)
+        head, tail = first[:position], first[position + 1 :]
+        article = [Piece("the")] if tag in {"name", "device", "area"} and self.rng.random() < 0.7 else []
+        return [
+            *_split(label, head),
+            Segment("HearthDiscard", (Piece(first[position].text), fix), 1 if not head else 0),
+            *_split(label, [*article, better, *tail], 0 if head else 1),
+        ]
+
+    def _around(self, segments: list[Segment]) -> list[Segment]:
+        """Talk before a request that is not part of it."""
+        talk = Segment("HearthDiscard", (Piece(self._talk()),))
+        return [talk, *segments]
+
+    def _background(self) -> list[Segment]:
+        return [Segment("HearthIgnore", (Piece(self._talk()),))]
+
+    def _talk(self) -> str:
+        text = self.rng.choice(w.BACKGROUND)
+        nouns = ("light", "fan", "tv", "kettle", "heating", "oven", "blinds", "door", "vacuum", "music", "lamp", "radio", "garage door", "alarm")
+        return text.format(noun=self.rng.choice(nouns), person=self.rng.choice(w.PEOPLE), title=self.rng.choice(w.TITLES),
+                           area=self.rng.choice(w.AREAS), number=v.number(self.rng, 2, 90))  # fmt: skip
+
+    def _teach(self, speaker: Speaker) -> list[Segment]:
+        phrase = Piece(self.rng.choice(w.PHRASES), "phrase")
+        command = Piece(" ".join(p.text for s in self._compound(speaker)[:2] for p in s.pieces if p.text), "message")
+        pattern = self.rng.choice(("when i say P C", "if i say P C", "whenever i say P then C", "when i say P i want you to C",
+                                   "P means C", "learn that P means C", "from now on P means C", "if i say P you should C",
+                                   "remember that when i say P you C", "teach you that P means C", "C when i say P"))  # fmt: skip
+        pieces = [phrase if x == "P" else command if x == "C" else Piece(x) for x in pattern.split()]
+        return [Segment("HearthTeach", tuple(pieces))]
+
+    def _polite(self, pieces: list[Piece]) -> list[Piece]:
+        if self.rng.random() < 0.2:
+            pieces = [Piece(self.rng.choice(_LEADS)), *pieces]
+        if self.rng.random() < 0.1:
+            pieces = [*pieces, Piece(self.rng.choice(_TAILS))]
+        return pieces
+
+    def _distort(self, segments: list[Segment]) -> list[Segment]:
+        roll = self.rng.random()
+        if roll < 0.12:
+            segments = self.noise.segments(segments, self.rng.choice((0.05, 0.1, 0.15, 0.2)), self.rng)
+        if self.rng.random() < 0.5:
+            return [_map(s, _lower) for s in segments]
+        if self.rng.random() < 0.7:
+            segments = _capital(segments)
+        if self.rng.random() < 0.5 and segments:
+            last = segments[-1]
+            mark = "?" if last.label.startswith(("HassGet", "HassClimateGet")) else "."
+            segments = [*segments[:-1], replace(last, pieces=(*last.pieces, Piece(mark, glued=True)))]
+        return segments
+
+
+def _split(label: str, pieces: list[Piece], boundary: int = 1) -> list[Segment]:
+    """Segments of a clause: cut where a target shares the verb."""
+    segments: list[Segment] = []
+    current: list[Piece] = []
+    kind = boundary
+    for piece in pieces:
+        if piece.tag != SHARE and piece.tag not in _ALLOWED[label]:
+            piece = replace(piece, tag=None)  # noqa: PLW2901 - a tag that the label cannot have is no slot
+        if piece.tag == SHARE:
+            segments.append(Segment(label, tuple(current), kind))
+            current, kind = [], 2
+        else:
+            current.append(piece)
+    segments.append(Segment(label, tuple(current), kind))
+    return [s for s in segments if s.pieces]
+
+
+def _tidy(segments: list[Segment]) -> list[Segment]:
+    """Without doubled articles and prepositions."""
+    previous = ""
+    tidied = []
+    for segment in segments:
+        pieces = []
+        for piece in segment.pieces:
+            if not piece.tag and piece.text in {"the", "in", "to", "on", "in the"} and previous == piece.text.split()[0]:
+                continue
+            pieces.append(piece)
+            previous = (piece.text.split() or [""])[-1]
+        if pieces:
+            tidied.append(replace(segment, pieces=tuple(pieces)))
+    return tidied
+
+
+def _prefixed(pieces: list[Piece]) -> list[Piece]:
+    return [replace(p, tag=f"cond_{p.tag}" if p.tag else None) for p in pieces]
+
+
+def _bare(pieces: list[Piece]) -> list[Piece]:
+    return [replace(p, tag=None) for p in pieces]
+
+
+def _map(segment: Segment, change: object) -> Segment:
+    return replace(segment, pieces=tuple(replace(p, text=change(p.text)) for p in segment.pieces))  # type: ignore[operator]
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace(",", "").strip(".;") if text not in {",", ".", ";"} else ""
+
+
+def _capital(segments: list[Segment]) -> list[Segment]:
+    first = segments[0]
+    pieces = list(first.pieces)
+    pieces[0] = replace(pieces[0], text=pieces[0].text[:1].upper() + pieces[0].text[1:])
+    return [replace(first, pieces=tuple(pieces)), *segments[1:]]

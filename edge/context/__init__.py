@@ -1,0 +1,1 @@
+"""What is known about a moment, besides the words."""
