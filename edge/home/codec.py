@@ -115,7 +115,8 @@ def _told(value: Any) -> Iterable[tuple[str, object]]:
 
 def _is_default(item: Field[Any], held: object) -> bool:
     default = item.default if item.default_factory is MISSING else item.default_factory()
-    return type(held) is type(default) and held == default
+    # Equality alone would take 1 for True and -0.0 for 0.0.
+    return type(held) is type(default) and held == default and (held != 0 or str(held) == str(default))
 
 
 def _key(name: object) -> str:

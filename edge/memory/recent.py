@@ -55,7 +55,7 @@ class Recent:
     def history(self, entity_id: str, since: float, until: float) -> list[StateRow] | None:
         """An entity's rows within a time, in the order they were made; `None` when some may no longer be here."""
         with self._lock:
-            if since < self._from:
+            if since <= self._from:
                 return None
             return [held.row for held in self._rows.get(entity_id, ()) if since <= held.row.at <= until]
 

@@ -239,8 +239,9 @@ class Store(Reader):
             self._work()
         except Exception as error:
             _LOG.exception("event=memory_writer_ended")
+            self._writer.abandon()
             self._on_failure(error)
-        finally:
+        else:
             self._writer.close()
 
     def _work(self) -> None:

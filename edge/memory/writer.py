@@ -103,6 +103,10 @@ class Writer:
                 mark_stopped(self._files)
             except (sqlite3.Error, OSError) as error:
                 _LOG.warning("event=store_close_failed reason=%s", error_name(error))
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the database as it is, which the next start will take for an unclean stop."""
         self._disconnect()
         self._lock.release()
 
