@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from edge.home.model import Snapshot
-from edge.turn import Hypothesis, Request
-from edge.understand.fold import Folded, fold_tracked
+from edge.turn import Hypothesis, Request, SlotValue
+from edge.understand.clauses import ClauseReader
+from edge.understand.fold import Folded, fold, fold_tracked
 from edge.understand.home_lists import home_lists, structure_key
-from edge.understand.matcher import Parse, Scan, SlotList
+from edge.understand.matcher import Scan, SlotList
 from edge.understand.ranking import Reading, best, reading_of
 from edge.understand.slots import language_lists, open_list
-from edge.understand.templates import Branch, Compiler, build_tree
+from edge.understand.templates import Compiler, build_tree
+from edge.understand.words import clause_words
 
 MAX_CHARACTERS = 400
 """Longer texts are not commands; they are not matched."""
@@ -43,9 +44,11 @@ class GrammarChannel:
         """
         self.language, data = _load(language)
         self._most = most
+        self._clause_words = clause_words(self.language)
         self._compact = bool(data.get("settings", {}).get("ignore_whitespace"))
         self._compiler = Compiler(data.get("expansion_rules", {}), compact=self._compact)
         self._root = build_tree(data["intents"], self._compiler)
+        self._joining = frozenset(w for w in self._clause_words.joining if " " not in w)
         self._words = frozenset(self._compiler.words)
         lists = data.get("lists", {})
         self._own = language_lists(lists, self._compiler, self.language)
@@ -54,11 +57,18 @@ class GrammarChannel:
         self._cached: tuple[Hashable, _Lists] | None = None
 
     def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
-        """Readings of the whole text as one clause, best first; empty when the templates do not fit."""
+        """Readings of the text as one clause or several, best first; empty when the templates do not fit."""
         text = request.text
         area = snapshot.areas.get(request.area) if request.area else None
         readings = self.readings(text, snapshot, area.name if area else None)
-        return [Hypothesis((r.frame,), r.score, self.name, text) for r in readings[: self._most]]
+        plain = [Hypothesis((r.frame,), r.score, self.name, text) for r in readings[: self._most]]
+        if (readings and not readings[0].free and not readings[0].wild) or len(text) > MAX_CHARACTERS:
+            return plain
+        parts = ClauseReader(self, self._clause_words, request, snapshot).read()
+        if parts is None:
+            return plain
+        compound = Hypothesis(parts.frames, round(parts.score, 4), self.name, text)
+        return sorted((compound, *plain), key=lambda hypothesis: -hypothesis.score)
 
     def readings(self, text: str, snapshot: Snapshot, area: str | None, *, known_only: bool = False) -> list[Reading]:
         """Readings of one clause heard in the area named `area`, best first.
@@ -75,11 +85,22 @@ class GrammarChannel:
             return readings
         return best([*readings, *self._match(variants, lists.loose, area)])
 
+    def place(self, text: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
+        """The slot of a name, area or floor that the whole text is in this home, or `None`."""
+        lists = self._lists(snapshot).strict
+        folded = fold_tracked(text, compact=self._compact)
+        scan = Scan(folded, lists, glued=self._compiler.glued, compact=self._compact)
+        for slot in _OPEN_LISTS:
+            for value in lists[slot].find(scan, 0) if folded.text else ():
+                if value.end >= len(folded.text) - 1:
+                    return {slot: value.value}
+        return None
+
     def _match(self, variants: Sequence[Folded], lists: Mapping[str, SlotList], area: str | None) -> list[Reading]:
         readings: list[Reading] = []
         for rank, folded in enumerate(variants):
             scan = Scan(folded, lists, glued=self._compiler.glued, compact=self._compact)
-            found = (reading_of(parse, folded, area, rank, self._words) for parse in scan.parses(self._root))
+            found = (reading_of(parse, folded, area, rank, self._words, self._joining) for parse in scan.parses(self._root))
             readings.extend(reading for reading in found if reading is not None)
         return best(readings)
 
@@ -94,7 +115,7 @@ class GrammarChannel:
     def _lists(self, snapshot: Snapshot) -> _Lists:
         key = structure_key(snapshot)
         if self._cached is None or self._cached[0] != key:
-            home = home_lists(snapshot)
+            home = home_lists(snapshot, self._clause_words.everything)
             loose = {name: open_list(home[name]) for name in _OPEN_LISTS}
             self._cached = (key, _Lists({**self._own, **home}, {**self._own_loose, **loose}))
         return self._cached[1]
@@ -111,8 +132,6 @@ def _load(language: str) -> tuple[str, Mapping[str, Any]]:
 
 
 def _skip_pattern(words: Sequence[str], *, compact: bool) -> re.Pattern[str] | None:
-    from edge.understand.fold import fold
-
     folded = sorted({fold(word) for word in words} - {""}, key=len, reverse=True)
     if not folded:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,10 @@ from edge.home.model import Area, Entity, Floor, Snapshot
 from edge.understand.fold import fold
 from edge.understand.matcher import SlotList
 from edge.understand.slots import NamedList
+
+ALL = "all"
+"""The value of the slot `name` that means every thing there is, as in Home Assistant's templates."""
+_DOMAINS_OF_ALL = ("light", "cover", "lock", "media_player", "fan")
 
 
 def structure_key(snapshot: Snapshot) -> Hashable:
@@ -21,12 +25,15 @@ def structure_key(snapshot: Snapshot) -> Hashable:
     return hash((entities, tuple(map(_spoken, snapshot.areas.values())), tuple(map(_spoken, snapshot.floors.values()))))
 
 
-def home_lists(snapshot: Snapshot) -> dict[str, SlotList]:
-    """The lists `name`, `area` and `floor` of a home; people are names of the domain `person`."""
-    return {"name": _names(snapshot), "area": _places(snapshot.areas), "floor": _places(snapshot.floors)}
+def home_lists(snapshot: Snapshot, everything: Sequence[str] = ()) -> dict[str, SlotList]:
+    """The lists `name`, `area` and `floor` of a home; people are names of the domain `person`.
+
+    `everything` are words for all things at once: names of any domain, with the value `all`.
+    """
+    return {"name": _names(snapshot, everything), "area": _places(snapshot.areas), "floor": _places(snapshot.floors)}
 
 
-def _names(snapshot: Snapshot) -> NamedList:
+def _names(snapshot: Snapshot, everything: Sequence[str]) -> NamedList:
     names = NamedList()
     shared = Counter(fold(entity.name) for entity in snapshot.exposed)
     for entity in snapshot.exposed:
@@ -37,6 +44,9 @@ def _names(snapshot: Snapshot) -> NamedList:
     for person in snapshot.people.values():
         for name in (person.name, *person.aliases):
             names.add(name, person.name, _context("person", None))
+    for word in everything:
+        for domain in _DOMAINS_OF_ALL:
+            names.add(word, ALL, _context(domain, None))
     return names
 
 

@@ -14,6 +14,7 @@ _WILDCARD_PENALTY = 0.05
 _OPEN_PENALTY = 0.25
 _UNSAID_PENALTY = 0.2
 _FUNCTION_WORD_PENALTY = 0.25
+_JOINED_PENALTY = 0.15
 _NO_AREA_PENALTY = 0.4
 _SKIPPED_PENALTY = 0.01
 _STEP = 0.02
@@ -21,21 +22,30 @@ _STEP = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One clause as read. `order` sorts best first; `free` when unknown names or nothing but free words carry it."""
+    """One clause as read. `order` sorts best first; `free` when it has an unknown name or lacks its area;
+    `wild` when it has free words.
+    """
 
     frame: Frame
     score: float
     order: tuple[Any, ...]
     free: bool = False
+    wild: bool = False
 
 
 def reading_of(
-    parse: Parse, folded: Folded, area: str | None, rank: int = 0, words: Collection[str] = ()
+    parse: Parse,
+    folded: Folded,
+    area: str | None,
+    rank: int = 0,
+    words: frozenset[str] = frozenset(),
+    joining: frozenset[str] = frozenset(),
 ) -> Reading | None:
     """The reading that a matched sentence gives, heard in the area named `area`; `None` where its context forbids it.
 
     A sentence that needs an area is kept without one, at a lower score. `rank` > 0: words were skipped.
-    `words` are the templates' own words, with which an unknown name hardly begins.
+    `words` are the templates' own words, with which an unknown name hardly begins; `joining` ones are
+    hardly within it.
     """
     context = _context(parse.captures, area)
     opened = {capture.slot for capture in parse.captures if capture.kind is Kind.OPEN}
@@ -47,10 +57,10 @@ def reading_of(
     wildcards = sum(c.kind is Kind.WILDCARD for c in parse.captures)
     named = max((c.end - c.start for c in parse.captures if c.slot == "name" and c.kind is Kind.LISTED), default=0)
     score = 1 - _WILDCARD_PENALTY * wildcards - 0.2 * wild / max(1, len(folded.text))
-    strange = _strangeness(parse, folded, words) if opened else 0.0
+    strange = _strangeness(parse, folded, words, joining) if opened else 0.0
     score -= strange + _NO_AREA_PENALTY * lacks_area + _SKIPPED_PENALTY * rank
     order = (strange, lacks_area, wildcards, -named, -parse.literal, wild, rank, parse.block.intent)
-    return Reading(_frame(parse, slots), max(0.05, score), order, bool(opened) or lacks_area)
+    return Reading(_frame(parse, slots), max(0.05, score), order, bool(opened) or lacks_area, bool(wildcards))
 
 
 def best(readings: Iterable[Reading]) -> list[Reading]:
@@ -76,12 +86,13 @@ def _joined(known: Reading, other: Reading) -> Reading:
     return replace(known, frame=replace(known.frame, domains=domains))
 
 
-def _strangeness(parse: Parse, folded: Folded, words: Collection[str]) -> float:
-    """How little speaks for a reading with an unknown name, 0.25..0.7."""
+def _strangeness(parse: Parse, folded: Folded, words: frozenset[str], joining: frozenset[str]) -> float:
+    """How little speaks for a reading with an unknown name, 0.25..0.85."""
     name = next(c for c in parse.captures if c.kind is Kind.OPEN)
-    first = folded.text[name.start : name.end].split(" ", 1)[0]
+    said = folded.text[name.start : name.end].split(" ")
     unsaid = 1 - parse.literal / max(1, len(folded.text))
-    return _OPEN_PENALTY + _UNSAID_PENALTY * unsaid + _FUNCTION_WORD_PENALTY * (first in words)
+    strange = _FUNCTION_WORD_PENALTY * (said[0] in words) + _JOINED_PENALTY * bool(joining.intersection(said[1:]))
+    return _OPEN_PENALTY + _UNSAID_PENALTY * unsaid + strange
 
 
 def _context(captures: Iterable[Capture], area: str | None) -> dict[str, Any]:
