@@ -80,8 +80,7 @@ class ClauseReader:
         words = _words(self._request.text)
         if not 2 < len(words) <= _MOST_WORDS or not self._worth(words):
             return None
-        found = self._parts(words)
-        return found if found and (len(found.frames) > 1 or _modified(found.frames[0])) else None
+        return self._parts(words)
 
     def _worth(self, words: Words) -> bool:
         """Whether anything in the words hints at more than one plain clause."""
@@ -91,6 +90,7 @@ class ClauseReader:
         return (
             any(f" {mark} " in joined for mark in marks)
             or any(_BREAK.search(word.text) for word in words[:-1])
+            or any(True for _ in self._places(words))
             or (self._english and any(True for _ in self._timed_ways(words)))
         )
 
@@ -123,14 +123,19 @@ class ClauseReader:
 
     def _placed(self, words: Words) -> Reading | None:
         """"in the kitchen turn on the lamp", "turn off everything upstairs": the place where templates have it."""
+        for command, place in self._places(words):
+            reading = self._certain(f"{_text(command)} {self._words.within} {place}")
+            if reading:
+                return reading
+        return None
+
+    def _places(self, words: Words) -> Iterable[tuple[Words, SlotValue]]:
+        """The words without an area or floor at their end or beginning, with its name."""
         for size in range(min(4, len(words) - 1), 0, -1):
             for place, command in ((words[-size:], words[:-size]), (words[:size], words[size:])):
                 slots = self._place(self._unfilled(place))
                 if slots and "name" not in slots and self._words.within:
-                    reading = self._certain(f"{_text(command)} {self._words.within} {next(iter(slots.values()))}")
-                    if reading:
-                        return reading
-        return None
+                    yield command, next(iter(slots.values()))
 
     def _with_antecedent(self, words: Words, before: Words) -> Reading | None:
         """"dim it" after "turn on the lamp": the pronoun stands for a run of the words before."""
@@ -384,10 +389,6 @@ def _sum(*parts: Parts) -> Parts:
 
 def _key(frame: Frame) -> object:
     return frame.intent, frozenset(frame.slots.items())
-
-
-def _modified(frame: Frame) -> bool:
-    return bool(frame.excepted or frame.condition) or frame.delay is not None or frame.at is not None
 
 
 def _applied(parts: Parts, when: When) -> Parts | None:
