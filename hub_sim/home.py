@@ -117,13 +117,14 @@ class SimHome:
         thing = self._thing(entity_id)
         return StateReported(entity_id, thing.state or "unknown", copy.deepcopy(thing.attributes))
 
+    def entity(self, entity_id: str) -> Entity:
+        """One entity as it is now. Raises `ServiceError` when there is no such entity."""
+        thing = self._thing(entity_id)
+        return replace(self.base.entities[thing.id], state=thing.state, attributes=copy.deepcopy(thing.attributes))
+
     def snapshot(self) -> Snapshot:
         """The home as it is now, for reading."""
-        entities = {
-            entity_id: replace(entity, state=thing.state, attributes=copy.deepcopy(thing.attributes))
-            for entity_id, entity in self.base.entities.items()
-            for thing in [self.world.things[entity_id]]
-        }
+        entities = {entity_id: self.entity(entity_id) for entity_id in self.base.entities}
         return replace(self.base, entities=entities, at=self.clock.wall())
 
     def _run(self, call: ServiceCall) -> list[tuple[Thing, Look]]:

@@ -59,7 +59,8 @@ class Climate(Behaviour):
             modes.append(thing.state)
         thing.attributes["hvac_modes"] = modes
         low, high = (45, 95) if _fahrenheit(thing) else (7, 35)
-        thing.fill({"min_temp": low, "max_temp": high})
+        unit = "°F" if _fahrenheit(thing) else "°C"
+        thing.fill({"min_temp": low, "max_temp": high, "unit_of_measurement": unit})
         super().complete(thing)
         always = feature_bits("climate", ["TARGET_TEMPERATURE", "TURN_ON", "TURN_OFF"])
         thing.attributes["supported_features"] = thing.features | always
@@ -141,7 +142,9 @@ class WaterHeater(Behaviour):
     def complete(self, thing: Thing) -> None:
         """The range is Home Assistant's 43..60 °C or 110..140 °F."""
         super().complete(thing)
-        low, high = (110, 140) if _fahrenheit(thing, above=90) else (43, 60)
+        unit = "°F" if _fahrenheit(thing, above=90) else "°C"
+        low, high = (110, 140) if unit == "°F" else (43, 60)
+        thing.fill({"unit_of_measurement": unit})
         thing.fill({"min_temp": low, "max_temp": high, "operation_list": ["off", thing.state or "eco", "eco"]})
 
     def settle(self, thing: Thing, given: Data) -> None:

@@ -1,0 +1,1 @@
+"""The simulated home on a broker: one module a topic family, each pure."""

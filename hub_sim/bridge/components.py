@@ -1,0 +1,483 @@
+"""The discovery components: what each domain announces, and what its command topics mean.
+
+Every domain has one state topic with one JSON object (`state_object`), which templates take apart, and command
+topics `<topic>/set/<what>`. Source of keys and payloads: Home Assistant's MQTT integrations, 2025.4.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from edge.home.model import Entity
+from edge.turn import ServiceCall
+from hub_sim.features import FEATURES
+
+Config = dict[str, Any]
+Builder = Callable[[Entity, str], Config]
+Command = Callable[[str, Entity], ServiceCall | None]
+
+_VACUUM_NAMES = {
+    "START": "start", "STOP": "stop", "PAUSE": "pause", "RETURN_HOME": "return_home", "LOCATE": "locate",
+    "CLEAN_SPOT": "clean_spot", "FAN_SPEED": "fan_speed",
+}  # fmt: skip
+_ALARM_NAMES = {
+    "ARM_HOME": "arm_home", "ARM_AWAY": "arm_away", "ARM_NIGHT": "arm_night", "TRIGGER": "trigger",
+    "ARM_VACATION": "arm_vacation", "ARM_CUSTOM_BYPASS": "arm_custom_bypass",
+}  # fmt: skip
+
+
+def state_object(entity: Entity) -> dict[str, Any]:
+    """State and attributes as the state topic shows them."""
+    shown: dict[str, Any] = {**entity.attributes, "state": entity.state}
+    if entity.domain == "light":
+        return _light_state(entity)
+    if entity.domain == "vacuum":
+        known = ("battery_level", "fan_speed")
+        return {"state": entity.state, **{key: entity.attributes[key] for key in known if key in entity.attributes}}
+    return shown
+
+
+def _basic(entity: Entity, topic: str) -> Config:
+    config: Config = {"state_topic": f"{topic}/state", "value_template": "{{ value_json.state }}"}
+    if entity.device_class:
+        config["device_class"] = entity.device_class
+    return config
+
+
+def _on_off(entity: Entity, topic: str) -> Config:
+    return {
+        **_basic(entity, topic),
+        "command_topic": f"{topic}/set/power",
+        "payload_on": "on",
+        "payload_off": "off",
+    }
+
+
+def _sensor(entity: Entity, topic: str) -> Config:
+    copied = ("unit_of_measurement", "state_class", "options")
+    return {**_basic(entity, topic), **_given(entity, copied)}
+
+
+def _binary_sensor(entity: Entity, topic: str) -> Config:
+    return {**_basic(entity, topic), "payload_on": "on", "payload_off": "off"}
+
+
+def _light(entity: Entity, topic: str) -> Config:
+    modes = entity.attributes.get("supported_color_modes") or ["onoff"]
+    config: Config = {
+        "schema": "json",
+        "state_topic": f"{topic}/state",
+        "command_topic": f"{topic}/set/light",
+        "supported_color_modes": modes,
+        "color_temp_kelvin": True,
+    }
+    if "onoff" not in modes:
+        config["brightness"] = True
+    effects = entity.attributes.get("effect_list")
+    if effects:
+        config |= {"effect": True, "effect_list": effects}
+    bounds = {"min_kelvin": "min_color_temp_kelvin", "max_kelvin": "max_color_temp_kelvin"}
+    return config | {key: entity.attributes[name] for key, name in bounds.items() if entity.attributes.get(name)}
+
+
+def _cover(entity: Entity, topic: str) -> Config:
+    features = _features(entity)
+    config = {**_basic(entity, topic), "command_topic": f"{topic}/set/move"}
+    for name in ("OPEN", "CLOSE", "STOP"):
+        if name not in features:
+            config[f"payload_{name.lower()}"] = None
+    if "SET_POSITION" in features:
+        config |= {
+            "position_topic": f"{topic}/state",
+            "position_template": "{{ value_json.current_position }}",
+            "set_position_topic": f"{topic}/set/position",
+        }
+    if "SET_TILT_POSITION" in features:
+        config |= {
+            "tilt_status_topic": f"{topic}/state",
+            "tilt_status_template": "{{ value_json.current_tilt_position }}",
+            "tilt_command_topic": f"{topic}/set/tilt",
+        }
+    return config
+
+
+def _valve(entity: Entity, topic: str) -> Config:
+    features = _features(entity)
+    if "SET_POSITION" in features:
+        state = "{{ {'state': value_json.state, 'position': value_json.current_position} | tojson }}"
+        config = {
+            **_basic(entity, topic),
+            "value_template": state,
+            "reports_position": True,
+            "command_topic": f"{topic}/set/position",
+        }
+        return config | ({"payload_stop": "STOP"} if "STOP" in features else {})
+    return {**_basic(entity, topic), "command_topic": f"{topic}/set/move"}
+
+
+def _climate(entity: Entity, topic: str) -> Config:
+    attributes, features = entity.attributes, _features(entity)
+    config: Config = {
+        "modes": attributes.get("hvac_modes"),
+        "mode_state_topic": f"{topic}/state",
+        "mode_state_template": "{{ value_json.state }}",
+        "mode_command_topic": f"{topic}/set/mode",
+        "power_command_topic": f"{topic}/set/power",
+        "payload_on": "on",
+        "payload_off": "off",
+        **_temperatures(entity, topic),
+    }
+    if "TARGET_TEMPERATURE" in features:
+        config |= _pair(topic, "temperature", "temperature")
+    if "TARGET_TEMPERATURE_RANGE" in features:
+        config |= _pair(topic, "temperature_high", "target_temp_high")
+        config |= _pair(topic, "temperature_low", "target_temp_low")
+    for name, feature in (("fan_mode", "FAN_MODE"), ("swing_mode", "SWING_MODE"), ("preset_mode", "PRESET_MODE")):
+        if feature in features and attributes.get(f"{name}s"):
+            config |= _pair(topic, name, name)
+            config[f"{name}s"] = [mode for mode in attributes[f"{name}s"] if (name, mode) != ("preset_mode", "none")]
+    if "preset_mode_state_template" in config:
+        config["preset_mode_value_template"] = config.pop("preset_mode_state_template")
+    if "hvac_action" in attributes:
+        config |= {"action_topic": f"{topic}/state", "action_template": "{{ value_json.hvac_action }}"}
+    return config
+
+
+def _water_heater(entity: Entity, topic: str) -> Config:
+    return {
+        "modes": entity.attributes.get("operation_list"),
+        "mode_state_topic": f"{topic}/state",
+        "mode_state_template": "{{ value_json.state }}",
+        "mode_command_topic": f"{topic}/set/mode",
+        "power_command_topic": f"{topic}/set/power",
+        "payload_on": "on",
+        "payload_off": "off",
+        **_temperatures(entity, topic),
+        **_pair(topic, "temperature", "temperature"),
+    }
+
+
+def _fan(entity: Entity, topic: str) -> Config:
+    features = _features(entity)
+    config = _on_off(entity, topic)
+    config["state_value_template"] = config.pop("value_template")
+    pairs = {
+        "SET_SPEED": ("percentage", "percentage"),
+        "PRESET_MODE": ("preset_mode", "preset_mode"),
+        "OSCILLATE": ("oscillation", "oscillating"),
+        "DIRECTION": ("direction", "direction"),
+    }
+    for feature, (key, attribute) in pairs.items():
+        if feature in features:
+            template = f"{{{{ value_json.{attribute} }}}}"
+            config |= {
+                f"{key}_state_topic": f"{topic}/state",
+                f"{key}_value_template": template,
+                f"{key}_command_topic": f"{topic}/set/{attribute}",
+            }
+    if "OSCILLATE" in features:
+        config |= {"payload_oscillation_on": "True", "payload_oscillation_off": "False"}
+    return config | _given(entity, ("preset_modes",))
+
+
+def _humidifier(entity: Entity, topic: str) -> Config:
+    config = {
+        **_on_off(entity, topic),
+        **_given(entity, ("min_humidity", "max_humidity")),
+        "target_humidity_state_topic": f"{topic}/state",
+        "target_humidity_state_template": "{{ value_json.humidity }}",
+        "target_humidity_command_topic": f"{topic}/set/humidity",
+        "current_humidity_topic": f"{topic}/state",
+        "current_humidity_template": "{{ value_json.current_humidity }}",
+    }
+    config["state_value_template"] = config.pop("value_template")
+    modes = entity.attributes.get("available_modes")
+    return config | ({"modes": modes, **_pair(topic, "mode", "mode")} if modes else {})
+
+
+def _lock(entity: Entity, topic: str) -> Config:
+    states = ("locked", "locking", "unlocked", "unlocking", "jammed", "open", "opening")
+    config = {**_basic(entity, topic), "command_topic": f"{topic}/set/bolt"}
+    config |= {f"state_{state}": state for state in states}
+    return config | ({"payload_open": "OPEN"} if "OPEN" in _features(entity) else {})
+
+
+def _vacuum(entity: Entity, topic: str) -> Config:
+    features = _features(entity)
+    return {
+        "state_topic": f"{topic}/state",
+        "command_topic": f"{topic}/set/order",
+        "supported_features": [name for feature, name in _VACUUM_NAMES.items() if feature in features],
+        "set_fan_speed_topic": f"{topic}/set/fan_speed",
+        **_given(entity, ("fan_speed_list",)),
+    }
+
+
+def _lawn_mower(entity: Entity, topic: str) -> Config:
+    config: Config = {"activity_state_topic": f"{topic}/state", "activity_value_template": "{{ value_json.state }}"}
+    for feature, service in (("START_MOWING", "start_mowing"), ("PAUSE", "pause"), ("DOCK", "dock")):
+        if feature in _features(entity):
+            config[f"{service}_command_topic"] = f"{topic}/set/order"
+    return config
+
+
+def _siren(entity: Entity, topic: str) -> Config:
+    config = _on_off(entity, topic)
+    config["state_value_template"] = config.pop("value_template")
+    tones = entity.attributes.get("available_tones")
+    return config | ({"available_tones": tones} if tones else {})
+
+
+def _alarm(entity: Entity, topic: str) -> Config:
+    features = _features(entity)
+    return {
+        **_basic(entity, topic),
+        "command_topic": f"{topic}/set/order",
+        "command_template": '{"action": "{{ action }}", "code": "{{ code }}"}',
+        "supported_features": [name for feature, name in _ALARM_NAMES.items() if feature in features],
+    }
+
+
+def _number(entity: Entity, topic: str) -> Config:
+    copied = ("min", "max", "step", "unit_of_measurement")
+    return {**_basic(entity, topic), **_given(entity, copied), "command_topic": f"{topic}/set/value"}
+
+
+def _select(entity: Entity, topic: str) -> Config:
+    return {**_basic(entity, topic), **_given(entity, ("options",)), "command_topic": f"{topic}/set/option"}
+
+
+def _pressed(entity: Entity, topic: str) -> Config:
+    word = {"button": "payload_press", "scene": "payload_on"}[entity.domain]
+    return {"command_topic": f"{topic}/set/press", word: "PRESS"}
+
+
+def _text(entity: Entity, topic: str) -> Config:
+    return {**_basic(entity, topic), "command_topic": f"{topic}/set/value"}
+
+
+def _tracker(entity: Entity, topic: str) -> Config:
+    return {**_basic(entity, topic), "payload_home": "home", "payload_not_home": "not_home"}
+
+
+BUILDERS: Mapping[str, Builder] = {
+    "alarm_control_panel": _alarm,
+    "binary_sensor": _binary_sensor,
+    "button": _pressed,
+    "climate": _climate,
+    "cover": _cover,
+    "device_tracker": _tracker,
+    "fan": _fan,
+    "humidifier": _humidifier,
+    "lawn_mower": _lawn_mower,
+    "light": _light,
+    "lock": _lock,
+    "number": _number,
+    "scene": _pressed,
+    "select": _select,
+    "sensor": _sensor,
+    "siren": _siren,
+    "switch": _on_off,
+    "text": _text,
+    "vacuum": _vacuum,
+    "valve": _valve,
+    "water_heater": _water_heater,
+}
+
+
+def _features(entity: Entity) -> frozenset[str]:
+    mask = entity.attributes.get("supported_features")
+    bits = mask if isinstance(mask, int) else 0
+    return frozenset(name for name, bit in FEATURES.get(entity.domain, {}).items() if bits & bit)
+
+
+def _given(entity: Entity, keys: tuple[str, ...]) -> Config:
+    return {key: entity.attributes[key] for key in keys if entity.attributes.get(key) is not None}
+
+
+def _pair(topic: str, key: str, attribute: str) -> Config:
+    return {
+        f"{key}_state_topic": f"{topic}/state",
+        f"{key}_state_template": f"{{{{ value_json.{attribute} }}}}",
+        f"{key}_command_topic": f"{topic}/set/{attribute}",
+    }
+
+
+def _temperatures(entity: Entity, topic: str) -> Config:
+    attributes = entity.attributes
+    unit = attributes.get("unit_of_measurement")
+    config = _given(entity, ("min_temp", "max_temp"))
+    config["temperature_unit"] = "F" if isinstance(unit, str) and "F" in unit else "C"
+    if attributes.get("target_temp_step"):
+        config["temp_step"] = attributes["target_temp_step"]
+    if attributes.get("current_temperature") is not None:
+        config |= {
+            "current_temperature_topic": f"{topic}/state",
+            "current_temperature_template": "{{ value_json.current_temperature }}",
+        }
+    return config
+
+
+def _light_state(entity: Entity) -> dict[str, Any]:
+    attributes = entity.attributes
+    if entity.state != "on":
+        return {"state": {"off": "OFF"}.get(entity.state or "")}
+    shown: dict[str, Any] = {"state": "ON"}
+    for key in ("brightness", "color_mode", "effect"):
+        if attributes.get(key) is not None:
+            shown[key] = attributes[key]
+    mode = attributes.get("color_mode")
+    if mode == "color_temp":
+        shown["color_temp"] = attributes.get("color_temp_kelvin")
+    elif mode == "hs" and attributes.get("hs_color"):
+        shown["color"] = dict(zip("hs", attributes["hs_color"], strict=True))  # type: ignore[call-overload] - a pair
+    elif attributes.get("rgb_color"):
+        shown["color"] = dict(zip("rgb", attributes["rgb_color"], strict=True))  # type: ignore[call-overload] - a triple
+    return shown
+
+
+def _service(domain: str, service: str, key: str | None = None, kind: Callable[[str], Any] = str) -> Command:
+    def command(payload: str, entity: Entity) -> ServiceCall | None:
+        try:
+            data = {} if key is None else {key: kind(payload)}
+        except ValueError:
+            return None
+        return ServiceCall(domain, service, entity.id, data)
+
+    return command
+
+
+def _words(domain: str, table: Mapping[str, str]) -> Command:
+    def command(payload: str, entity: Entity) -> ServiceCall | None:
+        service = table.get(payload)
+        return ServiceCall(domain, service, entity.id) if service else None
+
+    return command
+
+
+def _light_command(payload: str, entity: Entity) -> ServiceCall | None:
+    try:
+        asked = json.loads(payload)
+    except ValueError:
+        return None
+    if not isinstance(asked, dict):
+        return None
+    if asked.get("state") == "OFF":
+        return ServiceCall("light", "turn_off", entity.id)
+    data = {key: asked[key] for key in ("brightness", "effect", "transition", "flash") if asked.get(key) is not None}
+    if asked.get("color_temp") is not None:
+        data["color_temp_kelvin"] = asked["color_temp"]
+    return ServiceCall("light", "turn_on", entity.id, data | _colour(asked.get("color")))
+
+
+def _colour(given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON from outside
+    if not isinstance(given, dict):
+        return {}
+    for channels, key in (("rgbw", "rgbw_color"), ("rgb", "rgb_color"), ("hs", "hs_color"), ("xy", "xy_color")):
+        if all(channel in given for channel in channels):
+            return {key: [given[channel] for channel in channels]}
+    return {}
+
+
+def _siren_command(payload: str, entity: Entity) -> ServiceCall | None:
+    try:
+        asked = json.loads(payload)
+    except ValueError:
+        asked = {"state": payload}
+    if not isinstance(asked, dict):
+        return None
+    state = str(asked.pop("state", "on")).lower()
+    return ServiceCall("siren", "turn_off" if state == "off" else "turn_on", entity.id, asked if state != "off" else {})
+
+
+def _alarm_command(payload: str, entity: Entity) -> ServiceCall | None:
+    try:
+        asked = json.loads(payload)
+        service = f"alarm_{str(asked['action']).lower()}"
+    except (ValueError, KeyError, TypeError):
+        return None
+    code = asked.get("code")
+    return ServiceCall("alarm_control_panel", service, entity.id, {"code": code} if code not in {None, "None"} else {})
+
+
+def _tilt_command(payload: str, entity: Entity) -> ServiceCall | None:
+    return _service("cover", "set_cover_tilt_position", "tilt_position", _number_of)(payload, entity)
+
+
+def _valve_command(payload: str, entity: Entity) -> ServiceCall | None:
+    words = {"OPEN": "open_valve", "CLOSE": "close_valve", "STOP": "stop_valve"}
+    if payload in words:
+        return ServiceCall("valve", words[payload], entity.id)
+    return _service("valve", "set_valve_position", "position", _number_of)(payload, entity)
+
+
+def _number_of(payload: str) -> int | float:
+    value = float(payload)
+    return int(value) if value.is_integer() else value
+
+
+def _truth(payload: str) -> bool:
+    return payload.lower() in {"true", "on", "oscillate_on"}
+
+
+def _power(domain: str) -> Command:
+    return _words(domain, {"on": "turn_on", "off": "turn_off"})
+
+
+COMMANDS: Mapping[str, Mapping[str, Command]] = {
+    "alarm_control_panel": {"order": _alarm_command},
+    "button": {"press": _service("button", "press")},
+    "climate": {
+        "mode": _service("climate", "set_hvac_mode", "hvac_mode"),
+        "power": _power("climate"),
+        "temperature": _service("climate", "set_temperature", "temperature", _number_of),
+        "target_temp_high": _service("climate", "set_temperature", "target_temp_high", _number_of),
+        "target_temp_low": _service("climate", "set_temperature", "target_temp_low", _number_of),
+        "fan_mode": _service("climate", "set_fan_mode", "fan_mode"),
+        "swing_mode": _service("climate", "set_swing_mode", "swing_mode"),
+        "preset_mode": _service("climate", "set_preset_mode", "preset_mode"),
+    },
+    "cover": {
+        "move": _words("cover", {"OPEN": "open_cover", "CLOSE": "close_cover", "STOP": "stop_cover"}),
+        "position": _service("cover", "set_cover_position", "position", _number_of),
+        "tilt": _tilt_command,
+    },
+    "fan": {
+        "power": _power("fan"),
+        "percentage": _service("fan", "set_percentage", "percentage", _number_of),
+        "preset_mode": _service("fan", "set_preset_mode", "preset_mode"),
+        "oscillating": _service("fan", "oscillate", "oscillating", _truth),
+        "direction": _service("fan", "set_direction", "direction"),
+    },
+    "humidifier": {
+        "power": _power("humidifier"),
+        "humidity": _service("humidifier", "set_humidity", "humidity", _number_of),
+        "mode": _service("humidifier", "set_mode", "mode"),
+    },
+    "lawn_mower": {
+        "order": _words("lawn_mower", {name: name for name in ("start_mowing", "pause", "dock")}),
+    },
+    "light": {"light": _light_command},
+    "lock": {"bolt": _words("lock", {"LOCK": "lock", "UNLOCK": "unlock", "OPEN": "open"})},
+    "number": {"value": _service("number", "set_value", "value", _number_of)},
+    "scene": {"press": _service("scene", "turn_on")},
+    "select": {"option": _service("select", "select_option", "option")},
+    "siren": {"power": _siren_command},
+    "switch": {"power": _power("switch")},
+    "text": {"value": _service("text", "set_value", "value")},
+    "vacuum": {
+        "order": _words(
+            "vacuum", {n: n for n in ("start", "stop", "pause", "return_to_base", "locate", "clean_spot")}
+        ),
+        "fan_speed": _service("vacuum", "set_fan_speed", "fan_speed"),
+    },
+    "valve": {"move": _valve_command, "position": _valve_command},
+    "water_heater": {
+        "mode": _service("water_heater", "set_operation_mode", "operation_mode"),
+        "power": _power("water_heater"),
+        "temperature": _service("water_heater", "set_temperature", "temperature", _number_of),
+    },
+}
+"""What a payload on `<topic>/set/<what>` asks for, by domain and what."""
