@@ -19,6 +19,7 @@ from edge.interpreter import Interpreter
 from edge.turn import (
     Clause,
     DecisionKind,
+    Frame,
     Job,
     Knowledge,
     Outcome,
@@ -200,13 +201,12 @@ class Hub:
             turn = self.handle(self._request(job, job.text))
             return [Announcement(turn.decision.response, job.device, "timer", turn.request.id)]
         if job.kind == "command" and job.frame is not None:
-            return self._fire_command(job)
+            return self._fire_command(job, job.frame)
         return [self._tell(job, f"{job.kind}_due")]
 
-    def _fire_command(self, job: Job) -> list[Announcement]:
-        assert job.frame is not None
+    def _fire_command(self, job: Job, frame: Frame) -> list[Announcement]:
         snapshot = self.registry.snapshot(self._clock.wall())
-        turn = self.interpreter.carry_out(job, self._request(job, job.text), snapshot)
+        turn = self.interpreter.carry_out(job, frame, self._request(job, job.text), snapshot)
         turn = self._conclude(turn)
         quiet = turn.decision.kind is DecisionKind.ACT
         return [] if quiet else [Announcement(turn.decision.response, job.device, "command", turn.request.id)]

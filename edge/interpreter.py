@@ -22,6 +22,7 @@ from edge.home.model import Snapshot
 from edge.turn import (
     DecisionKind,
     Exchange,
+    Frame,
     Hypothesis,
     Job,
     Knowledge,
@@ -35,6 +36,10 @@ from edge.understand.replies import ReplyKind, reply_choice, reply_kind, reply_p
 
 QUESTION_SECONDS = 60.0
 """How long the hub waits for the answer to a question of its own."""
+
+
+Settled = tuple[Choice, tuple[Hypothesis, ...]]
+"""A choice with the hypotheses that it was made among."""
 
 
 class Reading(Protocol):
@@ -74,12 +79,11 @@ class Interpreter:
         choice, hypotheses = self._reply(reply, view) or self._fresh(reply, view)
         return self._turn(view, choice, hypotheses)
 
-    def carry_out(self, job: Job, request: Request, snapshot: Snapshot) -> Turn:
+    def carry_out(self, job: Job, frame: Frame, request: Request, snapshot: Snapshot) -> Turn:
         """The turn of a command that was kept for later and is due; never graver than it was when spoken."""
         view = self._view(request, snapshot, Knowledge())
-        assert job.frame is not None
-        hypothesis = Hypothesis((job.frame,), 1.0, "schedule", job.text)
-        made = Plan(hypothesis, (ground(job.frame, view),))
+        hypothesis = Hypothesis((frame,), 1.0, "schedule", job.text)
+        made = Plan(hypothesis, (ground(frame, view),))
         rules = replace(self._rules, confirm_from=Tier(job.tier + 1) if job.tier < Tier.ACCESS else Tier.ACCESS)
         choice = choose([made], rules, request.at)
         if choice.kind is DecisionKind.ASK and made.tier <= job.tier:
@@ -120,7 +124,7 @@ class Interpreter:
             versions=self._house.versions,
         )
 
-    def _fresh(self, reply: ReplyKind | None, view: View) -> tuple[Choice, tuple[Hypothesis, ...]]:
+    def _fresh(self, reply: ReplyKind | None, view: View) -> Settled:
         """Read a request that answers nothing."""
         if reply is ReplyKind.UNDO:
             taken_back = undo(view)
@@ -139,7 +143,7 @@ class Interpreter:
             return choose([sensible], self._rules, view.request.at)
         return replace(choice, question=replace(choice.question, options=options[: 2 * MOST_OPTIONS]))
 
-    def _reply(self, reply: ReplyKind | None, view: View) -> tuple[Choice, tuple[Hypothesis, ...]] | None:
+    def _reply(self, reply: ReplyKind | None, view: View) -> Settled | None:
         """What an answer to the hub's last question settles; `None` when it is no answer."""
         question = _open_question(view)
         if question is None:
@@ -150,7 +154,7 @@ class Interpreter:
             return self._confirmed(question, reply, view)
         return self._picked(question, view)
 
-    def _confirmed(self, question: Question, reply: ReplyKind | None, view: View) -> tuple[Choice, tuple[Hypothesis, ...]] | None:
+    def _confirmed(self, question: Question, reply: ReplyKind | None, view: View) -> Settled | None:
         pin = reply_pin(view.request.text, view.request.language) if question.pin else None
         if reply is not ReplyKind.YES and pin is None:
             return None
@@ -168,7 +172,7 @@ class Interpreter:
             return replace(choice, kind=DecisionKind.ACT, question=None, evidence={"reply": "yes"})
         return choice
 
-    def _picked(self, question: Question, view: View) -> tuple[Choice, tuple[Hypothesis, ...]] | None:
+    def _picked(self, question: Question, view: View) -> Settled | None:
         picked = in_order(reply_choice(view.request.text, view.request.language), question.options) or chosen(
             view.request.text, question.options, view.snapshot
         )
@@ -186,4 +190,5 @@ def _open_question(view: View) -> Question | None:
 
 
 def _same_structure(one: Snapshot, other: Snapshot) -> bool:
-    return one is other or (one.generation == other.generation and one.generation > 0 and len(one.entities) == len(other.entities) and one.areas is other.areas)
+    """Whether two pictures show the same things; a picture without a generation is like itself only."""
+    return one is other or (one.areas is other.areas and one.generation == other.generation > 0)

@@ -71,10 +71,14 @@ ERROR = "error_input"
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A benchmark home as a snapshot, and whence each entity comes: room, device, attribute or `''`."""
+    """A benchmark home as a snapshot, and whence each entity comes: room, device, attribute or `''`.
+
+    `methods` are the calls that the home offers, as `room.device.operation`.
+    """
 
     snapshot: Snapshot
     origins: Mapping[str, tuple[str, str, str]]
+    methods: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -141,7 +145,8 @@ def home_of(row: Mapping[str, Any]) -> Home:
                 for entity, attribute in _entities(room, device, status):
                     entities[entity.id] = entity
                     origins[entity.id] = (room, device, attribute)
-    return Home(Snapshot(entities, devices, areas), origins)
+    methods = frozenset(f"{m['room_name']}.{m['device_name']}.{m['operation']}" for m in row["method"])
+    return Home(Snapshot(entities, devices, areas), origins, methods)
 
 
 def _entities(room: str, device: str, status: Mapping[str, Any]) -> Iterator[tuple[Entity, str]]:
@@ -213,7 +218,10 @@ def _clause_calls(clause: Clause, made: Plan, home: Home) -> list[str]:
 
 def _call(step: Step, clause: Clause, home: Home) -> str:
     room, device, attribute = home.origins[step.call.entity_id or ""]
-    return f"{room}.{device}.{_method(step, clause, attribute)}"
+    call = f"{room}.{device}.{_method(step, clause, attribute)}"
+    if room == "VacuumRobot":
+        return call.replace("VacuumRobot.VacuumRobot", "vacuum_robot").replace("turn_on", "start")
+    return call if call.partition("(")[0] in home.methods else ERROR
 
 
 def _method(step: Step, clause: Clause, attribute: str) -> str:

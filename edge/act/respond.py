@@ -131,13 +131,14 @@ def _problem(problems: Sequence[Problem], words: Words, view: View) -> str:
     candidates = _spoken_names(first.candidates, view.snapshot)
     names = _spoken_names([id_ for problem in problems for id_ in problem.candidates], view.snapshot)
     about_things = first.code in {"already", "not_supported", "out_of_range", "unavailable", "changed_since"}
+    detail: dict[str, Any] = dict(first.detail)
     return words.say(
         first.code,
         subject=first.subject.replace("_", " "),
         names=names if about_things else [],
         options=candidates if len(candidates) <= MOST_OPTIONS else [],
         candidates=candidates,
-        **dict(first.detail),
+        **detail,
     )
 
 

@@ -72,7 +72,7 @@ class Vocabulary:
         english = load_texts("en")
         self.words: Mapping[str, Any] = {**english.words, **texts.words}
         self.actions = {**english.actions, **texts.actions}
-        self.states = texts.states if texts.states else english.states
+        self.states = texts.states or english.states
 
     def state(self, entity: Entity) -> str:
         """How an entity's state is said."""

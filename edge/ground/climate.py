@@ -1,44 +1,18 @@
-"""Temperatures, humidity, speeds, modes and numbers: whatever is set to a value."""
+"""Temperatures, humidity, speeds and numbers: whatever is set to a value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edge.ground.choices import choose
 from edge.ground.steps import Part, step
-from edge.home.effects import number
 from edge.ground.tiers import temperature_unit
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.turn import Effect, Frame, JsonValue, Problem
 
 HAS_SETPOINT = frozenset({"climate", "water_heater"})
-HAS_MODE = frozenset(
-    {"climate", "fan", "humidifier", "vacuum", "water_heater", "select", "input_select", "light", "media_player", "alarm_control_panel"}
-)
-HAS_VALUE = frozenset({"number", "input_number", "humidifier", "climate", "water_heater", "fan", "light", "cover", "valve", "media_player"})
-
 _DEFAULT_RANGE: Mapping[str, tuple[float, float]] = {"climate": (7, 35), "water_heater": (43, 60)}
-_MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "climate": (
-        ("hvac_modes", "set_hvac_mode", "hvac_mode"),
-        ("preset_modes", "set_preset_mode", "preset_mode"),
-        ("fan_modes", "set_fan_mode", "fan_mode"),
-        ("swing_modes", "set_swing_mode", "swing_mode"),
-    ),
-    "fan": (("preset_modes", "set_preset_mode", "preset_mode"),),
-    "humidifier": (("available_modes", "set_mode", "mode"),),
-    "vacuum": (("fan_speed_list", "set_fan_speed", "fan_speed"),),
-    "water_heater": (("operation_list", "set_operation_mode", "operation_mode"),),
-    "select": (("options", "select_option", "option"),),
-    "input_select": (("options", "select_option", "option"),),
-    "light": (("effect_list", "turn_on", "effect"),),
-    "media_player": (("source_list", "select_source", "source"), ("sound_mode_list", "select_sound_mode", "sound_mode")),
-}
-"""For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
-
-_STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
-
 
 def set_temperature(frame: Frame, entity: Entity, view: View) -> Part:
     """Set the target `temperature`, in the entity's unit or in `temperature_unit` (`C` or `F`)."""
@@ -66,16 +40,6 @@ def converted(value: float, unit: str, entity: Entity) -> float:
     if said == "F" and own == "C":
         return round((value - 32) / 1.8 * 2) / 2
     return value
-
-
-def set_fan_mode(frame: Frame, entity: Entity, view: View) -> Part:
-    """Set a climate device's `fan_mode`."""
-    return _set_mode(entity, str(frame.slots.get("fan_mode", "")), view, only="set_fan_mode")
-
-
-def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
-    """Set whichever of the entity's modes, presets, effects, sources or options is called `mode`."""
-    return _set_mode(entity, str(frame.slots.get("mode", "")), view)
 
 
 def set_fan_speed(frame: Frame, entity: Entity, view: View) -> Part:
@@ -117,15 +81,6 @@ def limits(entity: Entity, low: str, high: str, default: tuple[float, float]) ->
     """An entity's own range from two of its attributes, else the default."""
     least, most = number(entity.attributes.get(low)), number(entity.attributes.get(high))
     return (default[0] if least is None else least, default[1] if most is None else most)
-
-
-def _set_mode(entity: Entity, spoken: str, view: View, only: str | None = None) -> Part:
-    for listed, service, datum in _MODE_LISTS.get(entity.domain, ()):
-        mode = choose(spoken, entity.attributes.get(listed)) if only in {None, service} else None
-        if mode is not None:
-            effect = Effect(entity.id, mode) if datum in _STATE_IS_MODE else Effect(entity.id, None, {datum: mode})
-            return step(view, entity, service, {datum: mode}, effect)
-    return Problem("not_supported", entity.name, (entity.id,), {"value": spoken})
 
 
 def _default_range(entity: Entity, unit: str) -> tuple[float, float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from edge.ground.questions import in_state
 from edge.ground.scope import resolve
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.turn import Condition, Frame, Problem
 

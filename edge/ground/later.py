@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.text import fold
 from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, SlotValue, Step, Tier
 

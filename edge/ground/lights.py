@@ -9,8 +9,8 @@ from edge.colour import WHITES, rgb_of
 from edge.ground.abilities import colourable, dimmable, whitable
 from edge.ground.choices import choose
 from edge.ground.steps import ImpossibleError, Part, step
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.text import fold
 from edge.turn import Effect, Frame, JsonValue, Problem, SlotValue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from edge.ground.names import Match
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.text import fold, tokens
 from edge.turn import Clause, Effect, Frame, JsonValue, Problem, ServiceCall, Step, Tier

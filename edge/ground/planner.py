@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from edge.ground import adjust, climate, later, lights, lists, media, questions, robots, switching
+from edge.ground import adjust, climate, later, lights, lists, media, modes, questions, robots, switching
+from edge.ground.abilities import COMMANDABLE
+from edge.ground.attributes import COMPANIONS, carriers
 from edge.ground.conditions import holds
 from edge.ground.doors import as_lock
 from edge.ground.scope import Scope, resolve
@@ -27,6 +29,7 @@ class _OnEntities:
 
 
 _MEDIA = frozenset({"media_player"})
+_SETTABLE = COMMANDABLE - COMPANIONS - {"scene", "script", "button", "input_button", "todo"}
 
 _ON_ENTITIES: Mapping[str, _OnEntities] = {
     "HassTurnOn": _OnEntities(switching.CAN_TURN_ON, switching.turn_on),
@@ -37,13 +40,13 @@ _ON_ENTITIES: Mapping[str, _OnEntities] = {
     "HearthStop": _OnEntities(switching.CAN_STOP, switching.stop),
     "HassLightSet": _OnEntities(frozenset({"light"}), lights.light_set),
     "HassClimateSetTemperature": _OnEntities(climate.HAS_SETPOINT, climate.set_temperature),
-    "HassClimateSetFanMode": _OnEntities(frozenset({"climate"}), climate.set_fan_mode),
+    "HassClimateSetFanMode": _OnEntities(frozenset({"climate"}), modes.set_fan_mode),
     "HassFanSetSpeed": _OnEntities(frozenset({"fan"}), climate.set_fan_speed),
     "HassHumidifierSetpoint": _OnEntities(frozenset({"humidifier"}), climate.set_humidity),
-    "HassHumidifierMode": _OnEntities(frozenset({"humidifier"}), climate.set_mode),
-    "HearthSetMode": _OnEntities(climate.HAS_MODE, climate.set_mode),
-    "HearthSetValue": _OnEntities(climate.HAS_VALUE, adjust.set_value),
-    "HearthAdjust": _OnEntities(climate.HAS_VALUE, adjust.adjust),
+    "HassHumidifierMode": _OnEntities(frozenset({"humidifier"}), modes.set_mode),
+    "HearthSetMode": _OnEntities(_SETTABLE, modes.set_mode),
+    "HearthSetValue": _OnEntities(_SETTABLE, adjust.set_value),
+    "HearthAdjust": _OnEntities(_SETTABLE, adjust.adjust),
     "HassMediaPause": _OnEntities(_MEDIA, media.control),
     "HassMediaUnpause": _OnEntities(_MEDIA, media.control),
     "HassMediaNext": _OnEntities(_MEDIA, media.control),
@@ -146,7 +149,7 @@ def _now(frame: Frame, view: View) -> Clause:
     way = _ON_ENTITIES.get(frame.intent)
     if way is None:
         return Clause(frame, problems=(Problem("no_intent", frame.intent),))
-    scope = resolve(frame, _domains(frame, way), view)
+    scope = _scope(frame, way, view)
     if not scope.entities and (turned := as_lock(frame)) is not None:
         unlocking = resolve(turned, frozenset({"lock"}), view)
         if unlocking.entities:
@@ -155,9 +158,26 @@ def _now(frame: Frame, view: View) -> Clause:
     return _done_to(frame, entities, scope, way.part, view)
 
 
-def _domains(frame: Frame, way: _OnEntities) -> frozenset[str]:
-    attribute = frame.slots.get("attribute")
-    return adjust.DOMAINS_OF_ATTRIBUTE.get(str(attribute), way.domains) if attribute else way.domains
+def _scope(frame: Frame, way: _OnEntities, view: View) -> Scope:
+    """The clause's entities; an attribute without a name means whatever has it."""
+    attribute = str(frame.slots.get("attribute", ""))
+    if way.domains is not _SETTABLE or "domain" in frame.slots:
+        return resolve(frame, way.domains, view)
+    if "name" in frame.slots:
+        scope = resolve(frame, _SETTABLE, view)
+        return scope if scope.entities else _or_companion(frame, scope, view)
+    domains = adjust.DOMAINS_OF_ATTRIBUTE.get(attribute) or frozenset(
+        view.entity(id_).domain for id_ in carriers(attribute, view)
+    )
+    scope = resolve(frame, domains or _SETTABLE, view)
+    able = carriers(attribute, view) if attribute else frozenset(entity.id for entity in scope.entities)
+    return replace(scope, entities=tuple(entity for entity in scope.entities if entity.id in able) or scope.entities)
+
+
+def _or_companion(frame: Frame, scope: Scope, view: View) -> Scope:
+    """The name may be that of the number or choice itself ("set the target humidity to 40")."""
+    direct = resolve(frame, COMPANIONS, view)
+    return direct if direct.entities else scope
 
 
 def _done_to(frame: Frame, entities: tuple[Entity, ...], scope: Scope, part: PerEntity, view: View) -> Clause:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from edge.ground.later import matching_timers
 from edge.ground.lists import find_list
 from edge.ground.scope import resolve
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.text import fold
 from edge.turn import Clause, Frame, JsonValue, Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
@@ -73,7 +73,7 @@ def _target(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> 
     return _by_kind(search, view)
 
 
-def _places(slots: Slots, view: View) -> frozenset[str] | None | Problem:
+def _places(slots: Slots, view: View) -> frozenset[str] | Problem | None:
     """Ids of the areas that the slots allow, `None` for anywhere, or why there are none."""
     if "area" in slots:
         areas = view.names.areas(str(slots["area"]))

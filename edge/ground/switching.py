@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from edge.ground.abilities import ACTIVATABLE, SWITCHABLE, TURN_OFF, TURN_ON, UNDER_WAY, supports
 from edge.ground.steps import Part, step
-from edge.home.effects import number
 from edge.ground.view import View
+from edge.home.effects import number
 from edge.home.model import Entity
 from edge.turn import Effect, Frame, Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from edge.ground.restore import restoring_calls
 from edge.ground.steps import default_effect
-from edge.home.effects import reached
 from edge.ground.tiers import tier_of
 from edge.ground.view import View
+from edge.home.effects import reached
 from edge.turn import Clause, Exchange, Frame, Hypothesis, Plan, Problem, ServiceCall, Step, Tier
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +32,8 @@ _LOG = logging.getLogger(__name__)
 _NO_OVERRIDE = EntityOverride()
 _MISSING = object()
 _LESSER_SOURCE = "statestream"
+_GENERATIONS = itertools.count(1)
+"""One sequence for all registries of the process: caches of names are keyed by the generation alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Registry:
         self._devices: OrderedDict[str, Device] = OrderedDict()
         self._members: dict[str, dict[str, None]] = {}
         self._people = {person.id: person for person in self._overrides.people}
-        self._generation = 1
+        self._generation = next(_GENERATIONS)
         self._picture: Snapshot | None = None
         self._dirty = True
         self.refused = 0
@@ -318,7 +321,7 @@ class Registry:
         return Change(old, new, retained, structural, more)
 
     def _restructure(self) -> None:
-        self._generation += 1
+        self._generation = next(_GENERATIONS)
         self._dirty = True
 
     def _hear(self, entity_id: str, at: float) -> None:

@@ -1,0 +1,77 @@
+"""Modes, presets, sources and options: whatever is chosen from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edge.ground.attributes import companions, handle
+from edge.ground.choices import choose
+from edge.ground.climate import blow_at
+from edge.ground.steps import Part, step
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.turn import Effect, Frame, Problem
+
+_MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "climate": (
+        ("hvac_modes", "set_hvac_mode", "hvac_mode"),
+        ("preset_modes", "set_preset_mode", "preset_mode"),
+        ("fan_modes", "set_fan_mode", "fan_mode"),
+        ("swing_modes", "set_swing_mode", "swing_mode"),
+    ),
+    "fan": (("preset_modes", "set_preset_mode", "preset_mode"),),
+    "humidifier": (("available_modes", "set_mode", "mode"),),
+    "vacuum": (("fan_speed_list", "set_fan_speed", "fan_speed"),),
+    "water_heater": (("operation_list", "set_operation_mode", "operation_mode"),),
+    "select": (("options", "select_option", "option"),),
+    "input_select": (("options", "select_option", "option"),),
+    "light": (("effect_list", "turn_on", "effect"),),
+    "media_player": (("source_list", "select_source", "source"), ("sound_mode_list", "select_sound_mode", "sound_mode")),
+}
+"""For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
+
+_STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
+_OF_ATTRIBUTE = {"fan_mode": "fan_modes", "swing_mode": "swing_modes", "fan_speed": "fan_speed_list", "speed": "preset_modes"}
+_SPEEDS = {"low": 33, "medium": 66, "mid": 66, "high": 100, "max": 100, "maximum": 100}
+"""Speeds in words, as percentages of fans that have no such presets (thirds, as Home Assistant steps them)."""
+
+
+def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set whichever mode, preset, effect, source or option is called `mode`; of `attribute` where it is named."""
+    spoken, attribute = str(frame.slots.get("mode", "")), str(frame.slots.get("attribute", ""))
+    found = handle(entity, attribute, view) if attribute else None
+    if found is not None:
+        return _pick(found.entity, spoken, view, _OF_ATTRIBUTE.get(found.attribute)) or _speed(entity, spoken, view) or _no_such(entity, spoken)
+    if attribute and "mode" not in attribute:
+        return Problem("not_supported", entity.name, (entity.id,), {"attribute": attribute})
+    for candidate in (entity, *companions(entity, view)):
+        part = _pick(candidate, spoken, view)
+        if part is not None:
+            return part
+    return _speed(entity, spoken, view) or _no_such(entity, spoken)
+
+
+def set_fan_mode(frame: Frame, entity: Entity, view: View) -> Part:
+    """Set a climate device's `fan_mode`."""
+    spoken = str(frame.slots.get("fan_mode", ""))
+    return _pick(entity, spoken, view, "fan_modes") or _no_such(entity, spoken)
+
+
+def _pick(entity: Entity, spoken: str, view: View, only: str | None = None) -> Part | None:
+    """A step that sets the entity's mode of that name, `None` when it has none."""
+    for listed, service, datum in _MODE_LISTS.get(entity.domain, ()):
+        mode = choose(spoken, entity.attributes.get(listed)) if only in {None, listed} else None
+        if mode is not None:
+            effect = Effect(entity.id, mode) if datum in _STATE_IS_MODE else Effect(entity.id, None, {datum: mode})
+            return step(view, entity, service, {datum: mode}, effect)
+    return None
+
+
+def _speed(entity: Entity, spoken: str, view: View) -> Part | None:
+    if entity.domain != "fan" or spoken.casefold() not in _SPEEDS:
+        return None
+    return blow_at(entity, view, _SPEEDS[spoken.casefold()])
+
+
+def _no_such(entity: Entity, spoken: str) -> Problem:
+    return Problem("not_supported", entity.name, (entity.id,), {"value": spoken})
