@@ -25,8 +25,10 @@ def open_writer(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """The write connection, in autocommit mode; creates the file. Raises `sqlite3.Error`."""
     connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
     try:
-        # Takes effect only before the first page is written, and entering WAL mode writes it.
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        if not pragma(connection, "page_count"):
+            # Takes effect only before the first page is written, which entering WAL mode does; later it would write
+            # to the header at every start.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
