@@ -91,14 +91,7 @@ class Rejected:
 
 
 HomeEvent = (
-    EntityFound
-    | EntityGone
-    | DeviceFound
-    | AreaFound
-    | StateReported
-    | AvailabilityReported
-    | TopicsWanted
-    | Rejected
+    EntityFound | EntityGone | DeviceFound | AreaFound | StateReported | AvailabilityReported | TopicsWanted | Rejected
 )
 
 

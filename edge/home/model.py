@@ -156,9 +156,7 @@ class Snapshot:
     @cached_property
     def states_hash(self) -> str:
         """Content hash of the states."""
-        return _digest(
-            [[e.id, e.state, _dynamic(e), e.available, e.stale] for e in self.entities.values()]
-        )
+        return _digest([[e.id, e.state, _dynamic(e), e.available, e.stale] for e in self.entities.values()])
 
 
 def _grouped(pairs: Iterable[tuple[str | None, Entity]]) -> dict[str, tuple[Entity, ...]]:

@@ -49,9 +49,7 @@ def slug(name: str) -> str:
 
     Returns an empty string when the name holds no letter and no digit.
     """
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char)
-    )
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
     return _NOT_WORD.sub("_", plain).strip("_")[:MAX_ID]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from edge.home.dialects.features import Alarm, Lock
-from edge.home.dialects.ha.component import UNKNOWN, Component, Valuer, const, state_taker
+from edge.home.dialects.ha.component import Component, Valuer, const, state_taker
 from edge.home.dialects.ha.config import Config
+from edge.home.dialects.reports import UNKNOWN
 from edge.home.events import NotExpressibleError
 from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edge.home.dialects.features import Fan, Humidifier
-from edge.home.dialects.ha.component import (
-    Component,
-    Report,
-    Taker,
-    const,
-    datum,
-    number_datum,
-    numeric_taker,
-    option_datum,
-    state_taker,
-    text_taker,
-)
+from edge.home.dialects.ha.component import Component, Taker, const, numeric_taker, state_taker, text_taker
 from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import number
+from edge.home.dialects.reports import Report, datum, number_datum, option_datum
 from edge.home.events import Message
 from edge.home.model import Entity
 from edge.turn import ServiceCall

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from edge.home.dialects.ha.config import Config, ConfigError
+from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import Payload, list_of
 from edge.home.dialects.templates import TemplateFaultError, ValueTemplate
+from edge.home.dialects.topics import ConfigError
 
 MAX_TOPICS = 16
 """Availability topics of one entity that are heeded."""
@@ -65,7 +66,9 @@ def availability_of(config: Config) -> Availability:
     """The availability that a configuration describes; raises `ConfigError` when it cannot be used."""
     listed = config.raw("availability")
     given = list_of(listed) if isinstance(listed, list) else [listed] if isinstance(listed, dict) else []
-    sources = [_source(Config(entry), "topic", "value_template") for entry in given[:MAX_TOPICS] if isinstance(entry, dict)]
+    sources = [
+        _source(Config(entry), "topic", "value_template") for entry in given[:MAX_TOPICS] if isinstance(entry, dict)
+    ]
     if "availability_topic" in config:
         sources.append(_source(config, "availability_topic", "availability_template"))
     mode = config.text("availability_mode", "latest")

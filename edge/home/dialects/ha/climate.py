@@ -9,17 +9,15 @@ from edge.home.dialects.ha.component import (
     NONE,
     Command,
     Component,
-    Report,
     Taker,
     Valuer,
     const,
-    number_datum,
     numeric_taker,
-    option_datum,
     state_taker,
     text_taker,
 )
 from edge.home.dialects.ha.config import Config
+from edge.home.dialects.reports import Report, number_datum, option_datum
 from edge.home.events import Message, NotExpressibleError
 from edge.home.model import Entity
 from edge.turn import ServiceCall

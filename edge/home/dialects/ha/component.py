@@ -7,28 +7,13 @@ from dataclasses import dataclass, field
 
 from edge.home.dialects.ha.config import Config, rendered
 from edge.home.dialects.payload import Payload, mapping_of, number, text_of
-from edge.home.events import Message, NotExpressibleError
+from edge.home.dialects.reports import UNKNOWN, Report
+from edge.home.events import Message
 from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall
 
 NONE = "None"
 """What a template prints for null; as a state it means that the state is not known."""
-UNKNOWN = "unknown"
-
-
-@dataclass(slots=True)
-class Report:
-    """What one message says of one entity; `known` is what earlier ones said, `state` included."""
-
-    known: Mapping[str, JsonValue]
-    state: str | None = None
-    attributes: dict[str, JsonValue] = field(default_factory=dict)
-
-    def last(self, key: str) -> JsonValue:
-        """An attribute as this message says, or as was known before; `state` for the state."""
-        if key == "state" and self.state is not None:
-            return self.state
-        return self.attributes.get(key, self.known.get(key))
 
 
 Reader = Callable[[Payload, Report], None]
@@ -106,30 +91,6 @@ class Component:
             self.describe(**{key: number(value) if isinstance(value, int | float) else text_of(value)})
 
 
-def datum(call: ServiceCall, key: str) -> JsonValue:
-    """A datum of a call; raises `NotExpressibleError` when the call lacks it."""
-    value = call.data.get(key)
-    if value is None:
-        raise NotExpressibleError(f"{call.domain}.{call.service} of {call.entity_id} needs {key}")
-    return value
-
-
-def number_datum(call: ServiceCall, key: str) -> float | int:
-    """A number of a call; raises `NotExpressibleError` when there is none."""
-    value = number(datum(call, key))
-    if value is None:
-        raise NotExpressibleError(f"{call.domain}.{call.service} of {call.entity_id}: {key} is no number")
-    return value
-
-
-def option_datum(call: ServiceCall, key: str, options: Sequence[str]) -> str:
-    """A text of a call that is one of `options`; raises `NotExpressibleError` otherwise."""
-    value = str(datum(call, key))
-    if options and value not in options:
-        raise NotExpressibleError(f"{call.entity_id} takes as {key} {', '.join(options)}, not {ascii(value)}")
-    return value
-
-
 def const(value: str) -> Valuer:
     """A value that does not depend on the call."""
     return lambda _call, _entity: value
@@ -169,14 +130,3 @@ def state_taker(words: Mapping[str, str]) -> Taker:
             report.state = state
 
     return take
-
-
-def scaled(value: float, low: float, high: float) -> int:
-    """A percentage of a position in low..high, which may run downwards."""
-    span = high - low
-    return max(0, min(100, round((value - low) * 100 / span))) if span else 0
-
-
-def unscaled(percent: float, low: float, high: float) -> int:
-    """The position in low..high of a percentage."""
-    return round(low + (high - low) * percent / 100)

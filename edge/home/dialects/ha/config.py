@@ -1,9 +1,4 @@
-"""One entity's discovery configuration: typed reading, templates, and messages to its topics.
-
-```
-ConfigError           a configuration that cannot be used
-```
-"""
+"""One entity's discovery configuration: typed reading, templates, and messages to its topics."""
 
 from __future__ import annotations
 
@@ -11,15 +6,9 @@ from collections.abc import Mapping
 
 from edge.home.dialects.payload import dumps, number, text_of, texts_of
 from edge.home.dialects.templates import CommandTemplate, TemplateFaultError, ValueTemplate, shown
+from edge.home.dialects.topics import ConfigError, checked_topic
 from edge.home.events import Message, NotExpressibleError
 from edge.turn import JsonValue
-
-MAX_TOPIC = 512
-"""Characters of the longest topic that is subscribed to or published on."""
-
-
-class ConfigError(ValueError):
-    """A configuration that cannot be used; the text names the key and what is wrong."""
 
 
 class Config:
@@ -90,15 +79,6 @@ class Config:
         """A message as the configuration wants it sent."""
         data = payload.encode() if isinstance(payload, str) else dumps(payload)
         return Message(topic, data, self.qos, self.retain)
-
-
-def checked_topic(topic: JsonValue, key: str = "topic", *, wildcards: bool = False) -> str:
-    """A topic that may be subscribed to and published on; raises `ConfigError` otherwise."""
-    if not isinstance(topic, str) or not topic or len(topic) > MAX_TOPIC:
-        raise ConfigError(f"{key} is no topic of 1..{MAX_TOPIC} characters")
-    if topic.startswith("$") or not topic.isprintable() or (not wildcards and ("#" in topic or "+" in topic)):
-        raise ConfigError(f"{key} {ascii(topic[:80])} holds what a topic may not hold here")
-    return topic
 
 
 def rendered(template: CommandTemplate, value: JsonValue, variables: Mapping[str, JsonValue] | None = None) -> str:

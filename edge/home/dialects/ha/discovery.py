@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 
 from edge.home.dialects.ha import access, air, climate, machines, openings, switches, values
 from edge.home.dialects.ha.availability import Availability, availability_of
-from edge.home.dialects.ha.component import Component, Report
-from edge.home.dialects.ha.config import Config, ConfigError
+from edge.home.dialects.ha.component import Component
+from edge.home.dialects.ha.config import Config
 from edge.home.dialects.ha.expansion import Discovered, Place, discovered, origin_of, place_of
 from edge.home.dialects.ha.light_basic import light_basic
 from edge.home.dialects.ha.light_json import light_json
 from edge.home.dialects.ha.light_template import light_template
 from edge.home.dialects.identity import Identities
 from edge.home.dialects.payload import Payload, PayloadError, keepable, read_object, rejected, text_of
+from edge.home.dialects.reports import Report
 from edge.home.dialects.templates import TemplateFaultError
+from edge.home.dialects.topics import ConfigError
 from edge.home.events import (
     AvailabilityReported,
     DeviceFound,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from edge.home.dialects.ha.abbreviations import DEVICE_KEYS, ORIGIN_KEYS, spelt_out
 from edge.home.dialects.ha.availability import shared_options
-from edge.home.dialects.ha.config import Config, ConfigError
+from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import mapping_of, text_of, texts_of
+from edge.home.dialects.topics import ConfigError
 from edge.home.model import Device
 from edge.turn import JsonValue
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from edge.home.dialects.colours import colour_attributes, kelvin_of_mired, mired_of_kelvin
-from edge.home.dialects.ha.component import Command, Component, Report, Taker, state_taker, text_taker
+from edge.home.dialects.ha.component import Command, Component, Taker, state_taker, text_taker
 from edge.home.dialects.ha.config import Config, rendered
 from edge.home.dialects.ha.lights import describe_light, device_brightness, standard_brightness
 from edge.home.dialects.orders import LightOrder, colour_space, light_order
 from edge.home.dialects.payload import number
+from edge.home.dialects.reports import Report
 from edge.home.events import Message
 from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall
@@ -169,5 +170,7 @@ def _values(space: str, order: LightOrder, *, scales: bool) -> tuple[tuple[str, 
         return ("x", "y"), order.xy
     factor = (order.brightness if order.brightness is not None and scales else 255) / 255
     rgb = tuple(round(part * factor) for part in order.rgb or (255, 255, 255))
-    names = ("red", "green", "blue", "white") if space == "rgbw" else ("red", "green", "blue", "cold_white", "warm_white")
+    names = (
+        ("red", "green", "blue", "white") if space == "rgbw" else ("red", "green", "blue", "cold_white", "warm_white")
+    )
     return names[: _SPACES[space]], (*rgb, 0, 0)[: _SPACES[space]]

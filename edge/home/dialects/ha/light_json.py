@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from edge.home.dialects.colours import colour_attributes, kelvin_of_mired, mired_of_kelvin
-from edge.home.dialects.ha.component import UNKNOWN, Command, Component, Reader, Report
+from edge.home.dialects.ha.component import Command, Component, Reader
 from edge.home.dialects.ha.config import Config
 from edge.home.dialects.ha.lights import describe_light, device_brightness, standard_brightness
 from edge.home.dialects.orders import LightOrder, colour_space, light_order
 from edge.home.dialects.payload import Payload, PayloadError, mapping_of, number, text_of
+from edge.home.dialects.reports import UNKNOWN, Report
 from edge.home.events import Message
 from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall

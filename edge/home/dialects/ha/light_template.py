@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edge.home.dialects.colours import colour_attributes, kelvin_of_mired, mired_of_kelvin, rgb_of_hs
-from edge.home.dialects.ha.component import UNKNOWN, Command, Component, Reader, Report
-from edge.home.dialects.ha.config import Config, ConfigError, rendered
+from edge.home.dialects.ha.component import Command, Component, Reader
+from edge.home.dialects.ha.config import Config, rendered
 from edge.home.dialects.ha.lights import describe_light
 from edge.home.dialects.orders import LightOrder, light_order
 from edge.home.dialects.payload import Payload, number, text_of
+from edge.home.dialects.reports import UNKNOWN, Report
+from edge.home.dialects.topics import ConfigError
 from edge.home.events import Message
 from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from edge.home.dialects.features import Mower, Vacuum
-from edge.home.dialects.ha.component import Component, Report, const, option_datum, state_taker
+from edge.home.dialects.ha.component import Component, const, state_taker
 from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import Payload, PayloadError, number, text_of
+from edge.home.dialects.reports import Report, option_datum
 
 _VACUUM_FEATURES = {
     "start": Vacuum.START,

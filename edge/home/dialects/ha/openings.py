@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edge.home.dialects.features import Cover, Valve
-from edge.home.dialects.ha.component import (
-    NONE,
-    UNKNOWN,
-    Component,
-    Report,
-    Taker,
-    Valuer,
-    const,
-    number_datum,
-    scaled,
-    unscaled,
-)
+from edge.home.dialects.ha.component import NONE, Component, Taker, Valuer, const
 from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import PayloadError, number, parse_json
+from edge.home.dialects.reports import UNKNOWN, Report, number_datum, scaled, unscaled
 from edge.home.dialects.templates import shown
 from edge.turn import JsonValue
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from edge.home.dialects.features import Siren
-from edge.home.dialects.ha.component import Command, Component, Report, Taker, const, state_taker
+from edge.home.dialects.ha.component import Command, Component, Taker, const, state_taker
 from edge.home.dialects.ha.config import Config, rendered
 from edge.home.dialects.payload import PayloadError, keepable, parse_json
+from edge.home.dialects.reports import Report
 from edge.home.dialects.templates import shown
 from edge.home.events import Message
 from edge.home.model import Entity

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from edge.home.dialects.ha.component import (
-    NONE,
-    UNKNOWN,
-    Component,
-    Report,
-    Taker,
-    number_datum,
-    option_datum,
-    state_taker,
-    text_taker,
-)
+from edge.home.dialects.ha.component import NONE, Component, Taker, state_taker, text_taker
 from edge.home.dialects.ha.config import Config
 from edge.home.dialects.payload import number, text_of
+from edge.home.dialects.reports import UNKNOWN, Report, number_datum, option_datum
 
 
 def sensor(config: Config) -> Component:
@@ -65,9 +56,7 @@ def text(config: Config) -> Component:
     """A text that can be set."""
     component = Component(config)
     component.listen("state_topic", "value_template", _value_taker(numeric=False))
-    component.send(
-        "set_value", "command_topic", "command_template", lambda call, _: option_datum(call, "value", ())
-    )
+    component.send("set_value", "command_topic", "command_template", lambda call, _: option_datum(call, "value", ()))
     return component
 
 
