@@ -35,8 +35,8 @@ class BrokerConfigError(Exception):
 class Listener(Protocol):
     """Hears of everything that happens to a `Wire`, on the loop's thread except where it says so."""
 
-    def on_connected(self, wire: Wire) -> None:
-        """The broker let us in."""
+    def on_connected(self, wire: Wire, session_present: bool) -> None:  # noqa: FBT001  called by position
+        """The broker let us in; `session_present` when it still knew us."""
 
     def on_refused(self, wire: Wire, reason: str) -> None:
         """The broker did not let us in; `reason` as MQTT names it."""
@@ -163,7 +163,7 @@ class Wire:
         client.on_death = lambda error: self.tell(self._listener.on_died, error)
 
     def _on_connect(
-        self, client: mqtt.Client, _data: object, _flags: mqtt.ConnectFlags, reason: ReasonCode, _p: Properties | None
+        self, client: mqtt.Client, _data: object, flags: mqtt.ConnectFlags, reason: ReasonCode, _p: Properties | None
     ) -> None:
         if reason.is_failure:
             self.tell(self._listener.on_refused, str(reason))
@@ -171,7 +171,7 @@ class Wire:
         # Our own outbox decides what is still worth sending; paho would send everything again.
         client.drop_out_messages()
         self.connection = next(_connections)
-        self.tell(self._listener.on_connected)
+        self.tell(self._listener.on_connected, flags.session_present)
 
     def _on_connect_fail(self, _client: mqtt.Client, _data: object) -> None:
         # paho calls this while it handles the exception and does not hand it on

@@ -157,11 +157,11 @@ class Link:
 
     # What the wire tells, all but on_arrived on the loop's thread.
 
-    def on_connected(self, wire: Wire) -> None:
+    def on_connected(self, wire: Wire, session_present: bool) -> None:  # noqa: FBT001  called by position
         """Subscribe first, because whoever sees `online` may ask at once; then say everything again."""
         if wire is not self._wire:
             return
-        self._standing.connected(self._clock.mono())
+        self._standing.connected(self._clock.mono(), session_present=session_present)
         self._asked.clear()
         wire.slow_down(slow=self._standing.evicted)
         self._move(LinkState.SETTLING)

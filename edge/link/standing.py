@@ -37,8 +37,10 @@ class Standing:
         """Whether sessions end as soon as they begin, so that we had better knock seldom."""
         return self._evictions >= EVICTIONS
 
-    def connected(self, now: float) -> None:
-        """A connection begins: nothing is known of it yet."""
+    def connected(self, now: float, *, session_present: bool) -> None:
+        """A connection begins. A broker that has forgotten our session was restarted, nobody threw us out."""
+        if not session_present:
+            self._evictions = 0
         self.connects += 1
         self._connected_at = now
         self._refused.clear()

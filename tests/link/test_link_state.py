@@ -67,7 +67,7 @@ def test_short_lives_in_a_row_mean_that_somebody_uses_our_id() -> None:
     standing = Standing(BROKER, "ping")
     for number in range(EVICTIONS):
         assert not standing.evicted
-        standing.connected(number)
+        standing.connected(number, session_present=True)
         cause = standing.ended("Unspecified error", number + 1.0)
     assert standing.evicted
     assert "hearth-x" in cause
@@ -76,25 +76,33 @@ def test_short_lives_in_a_row_mean_that_somebody_uses_our_id() -> None:
 def test_a_broker_that_was_down_in_between_threw_nobody_out() -> None:
     standing = Standing(BROKER, "ping")
     for number in range(2 * EVICTIONS):
-        standing.connected(number)
+        standing.connected(number, session_present=True)
         standing.ended("Unspecified error", number + 1.0)
         standing.unreachable(ConnectionRefusedError())
+    assert not standing.evicted
+
+
+def test_a_broker_that_forgot_our_session_threw_nobody_out() -> None:
+    standing = Standing(BROKER, "ping")
+    for number in range(2 * EVICTIONS):
+        standing.connected(number, session_present=False)
+        standing.ended("Unspecified error", number + 1.0)
     assert not standing.evicted
 
 
 def test_a_long_life_ends_the_suspicion() -> None:
     standing = Standing(BROKER, "ping")
     for number in range(EVICTIONS):
-        standing.connected(number)
+        standing.connected(number, session_present=True)
         standing.ended("", number)
-    standing.connected(10.0)
+    standing.connected(10.0, session_present=True)
     standing.beat(10.0 + SHORT_LIFE + 1)
     assert not standing.evicted
 
 
 def test_being_heard_by_others_only_is_degraded_but_no_reason_to_rebuild() -> None:
     standing = Standing(BROKER, "ping")
-    standing.connected(0.0)
+    standing.connected(0.0, session_present=True)
     for beat in range(MISSES + 1):
         standing.pinger.next(beat)
         standing.heard += 1
