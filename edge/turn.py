@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-
 JsonValue = object
 """What a state attribute or service datum may be: anything that JSON can hold, tuples for lists."""
 SlotValue = str | int | float | bool
@@ -186,7 +185,8 @@ class Clause:
 
     `targets` are the ids of all entities that the clause is about, also those that need nothing done.
     `facts` is what a question found (`matched` and `unmatched` entity ids, a value, its unit).
-    `confidence` in 0..1 says how surely the words name the targets (1 = exactly).
+    `confidence` in 0..1 says how surely the words name the targets (1 = exactly); `inferred` targets
+    were not said at all, but taken from the moment.
     """
 
     frame: Frame
@@ -195,6 +195,7 @@ class Clause:
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, JsonValue] = field(default_factory=dict)
     confidence: float = 1.0
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,12 +320,15 @@ class Knowledge:
     """What interpretation may read besides the request and the snapshot; grows with the house.
 
     `recent` is this conversation's exchanges, newest last; `jobs` what is due later; `lists` the items
-    of the lists that the hub itself keeps.
+    of the lists that the hub itself keeps. `habits` is the probability of each deed ("entity service")
+    at this moment, from history; `tastes` that of each kind of media for this speaker.
     """
 
     recent: tuple[Exchange, ...] = ()
     jobs: tuple[Job, ...] = ()
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    habits: Mapping[str, float] = field(default_factory=dict)
+    tastes: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
