@@ -43,7 +43,9 @@ def precondition(action: str | None, domain: str) -> Wanted | None:
     return _BEFORE.get((action, domain)) or (_BEFORE.get((action, "")) if domain in _PLAIN else None)
 
 
-def holds(action: str | None, domain: str, before: Mapping[str, Any], state: str | None, after: Mapping[str, Any]) -> bool:
+def holds(
+    action: str | None, domain: str, before: Mapping[str, Any], state: str | None, after: Mapping[str, Any]
+) -> bool:
     """Whether the target ended as its action says; true where the action cannot be mapped."""
     if action in _STATES:
         wanted = _STATES[action].get(domain) or (_STATES[action].get("") if domain in _PLAIN else None)

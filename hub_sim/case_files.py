@@ -10,7 +10,19 @@ from typing import Any
 
 from hub_sim.case_actions import actions_beside
 from hub_sim.cases import (
-    DECISIONS, Case, Expect, Expectation, Happening, Heard, Moment, Past, Restart, Say, Step, Wait, Wanted,
+    DECISIONS,
+    Case,
+    Expect,
+    Expectation,
+    Happening,
+    Heard,
+    Moment,
+    Past,
+    Restart,
+    Say,
+    Step,
+    Wait,
+    Wanted,
 )  # fmt: skip
 from hub_sim.loading import FileError, read_mapping
 
@@ -193,11 +205,12 @@ class _Reader:
         """`text`, `[text, confidence]` or `{text, confidence}`."""
         if isinstance(entry, str):
             return entry, 0.0
-        if isinstance(entry, Sequence) and len(entry) == 2:  # noqa: PLR2004 - a pair
+        if isinstance(entry, Sequence) and len(entry) == 2:
             return str(entry[0]), float(entry[1])
         self.check(where, entry, {"text", "confidence", "score", "transcript"})
         assert isinstance(entry, dict)  # noqa: S101
-        return str(entry.get("text", entry.get("transcript", ""))), float(entry.get("confidence", entry.get("score", 0.0)))
+        confidence = entry.get("confidence", entry.get("score"))
+        return str(entry.get("text", entry.get("transcript", ""))), float(confidence or 0.0)
 
     def past(self, where: str, row: object) -> Past:
         self.check(where, row, _PAST_KEYS)
@@ -224,7 +237,7 @@ class _Reader:
         if not re.fullmatch(r"\d+(:\d\d){1,2}(\.\d+)?", text):
             raise FileError(self.file, where, f"{text!r} is not hh:mm:ss")
         parts = [float(part) for part in text.split(":")]
-        if len(parts) == 2:  # noqa: PLR2004
+        if len(parts) == 2:
             parts = [*parts, 0.0] if of_day else [0.0, *parts]
         return parts[0] * 3600 + parts[1] * 60 + parts[2]
 

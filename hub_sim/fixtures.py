@@ -58,7 +58,9 @@ class _Reader:
         self.rows = {key: self._rows(key, data.get(key)) for key in _KEYS}
 
     def home(self) -> Snapshot:
-        floors = {row["id"]: Floor(row["id"], row["name"], _texts(row), row.get("level")) for row in self.rows["floors"]}
+        floors = {
+            row["id"]: Floor(row["id"], row["name"], _texts(row), row.get("level")) for row in self.rows["floors"]
+        }
         areas = {row["id"]: self._area(row, floors) for row in self.rows["areas"]}
         entity_rows = self.rows["entities"]
         screens = {row.get("device") for row in entity_rows if _is_tv(row)}

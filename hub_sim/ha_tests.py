@@ -161,7 +161,7 @@ def _old(file: Path, test: Mapping[str, Any]) -> Iterator[Check]:
     home = _shared_home(file.parent / "_fixtures.yaml")
     said = (intent.get("context") or {}).get("area")
     area = next((area.id for area in home.areas.values() if area.name == said), None)
-    slots = {key: value for key, value in (intent.get("slots") or {}).items()}
+    slots = dict(intent.get("slots") or {})
     for sentence in test["sentences"]:
         yield Check(file.name, sentence, str(intent["name"]), slots, home, area)
 

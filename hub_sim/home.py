@@ -57,7 +57,7 @@ class SimHome:
         """Back to the fixtures it was made of, as on the first day; tells nobody."""
         self.calls.clear()
         self.errors.clear()
-        rng = random.Random(self._seed)  # noqa: S311 - a simulation must repeat itself
+        rng = random.Random(self._seed)
         self.world = World({}, rng, self._instant, self.clock.wall())
         for entity in self.base.entities.values():
             self.world.things[entity.id] = _thing(entity, self._memories.get(entity.id, {}))

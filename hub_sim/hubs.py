@@ -58,7 +58,7 @@ class TimedInterpreter(Interpreter):
 @cache
 def interpreter(language: str = "en") -> TimedInterpreter:
     """The interpreter of a language, made once in a process: it holds no state but caches."""
-    return TimedInterpreter(understanding(language), _responder(language))
+    return TimedInterpreter(understanding(language), _responder())
 
 
 @cache
@@ -98,5 +98,5 @@ def reply_of(turn: Turn) -> Reply:
     )
 
 
-def _responder(language: str) -> Responder:
+def _responder() -> Responder:
     return Responder(cache(Speech))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from edge.home.events import AreaFound, DeviceFound, EntityFound, HomeEvent, StateReported
 from edge.home.model import STATIC_ATTRIBUTES
-from edge.home.overrides import Overrides
+from edge.home.overrides import Overrides, exposed_by_default
 from edge.hub import Hub
 from edge.turn import Alternative, Request
 from hub_sim.cases import Case, Happening, Moment, Past
@@ -63,7 +63,7 @@ class InProcessSession:
             self._live_through(memory.past)
         if memories:
             self._pass_until(now)
-            self._silently(lambda: (self.home.reset(), self._set_up(moment)))
+            self._silently(lambda: self._begin_anew(moment))
 
     def say(self, text: str, moment: Moment) -> Reply:
         """What the hub made of a sentence."""
@@ -107,6 +107,10 @@ class InProcessSession:
     def _set_up(self, moment: Moment) -> None:
         for entity_id, wanted in moment.setup.items():
             self.home.set(entity_id, wanted.state, wanted.attributes)
+
+    def _begin_anew(self, moment: Moment) -> None:
+        self.home.reset()
+        self._set_up(moment)
 
     def _silently(self, change: Callable[[], object]) -> None:
         """Change the home, and let the hub know as it would from retained messages: state, not events."""
@@ -187,9 +191,8 @@ def found(home: SimHome) -> list[HomeEvent]:
     events += [DeviceFound(device) for device in snapshot.devices.values()]
     for entity in snapshot.entities.values():
         known = {key: value for key, value in entity.attributes.items() if key in STATIC_ATTRIBUTES}
-        bare = type(entity)(
-            entity.id, entity.name, entity.area, entity.device, entity.aliases, attributes=known, source="sim"
-        )
+        exposed = exposed_by_default(entity.domain, None, entity.device_class)
+        bare = replace(entity, state=None, attributes=known, exposed=exposed, source="sim")
         events.append(EntityFound(bare))
         report = home.report(entity.id)
         events.append(StateReported(entity.id, report.state, report.attributes, retained=True))

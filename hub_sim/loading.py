@@ -1,7 +1,7 @@
 """Reading the YAML that homes and cases are written in, with errors that say where and what to do.
 
-    SimError
-     └─ FileError        a file cannot be read, or holds what it may not
+SimError
+ └─ FileError        a file cannot be read, or holds what it may not
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from hub_sim.cases import Case, Expectation, Happening, Moment, Restart, Say, Wait
 from hub_sim.case_actions import precondition
+from hub_sim.cases import Case, Expectation, Happening, Moment, Restart, Say, Wait
 from hub_sim.loading import SimError
 from hub_sim.sessions import Session, Via, folder_name
 from hub_sim.verdict import Reply, Verdict, judge
@@ -57,7 +57,7 @@ def _guarded(case: Case, via: Via) -> Result:
         return run_case(case, via)
     except SimError:
         raise
-    except Exception as error:  # supervision: a fault in the hub is this case's result
+    except Exception as error:  # noqa: BLE001 - supervision: a fault in the hub is this case's result
         _LOG.exception("event=case_crashed case=%r", case.sentence)
         step = next(step for step in case.steps if isinstance(step, Say))
         verdict = Verdict((f"raised {type(error).__name__}: {error}",), (), "result")
@@ -68,7 +68,9 @@ def run_case(case: Case, via: Via) -> Result:
     """Run one case to its end, or to the first sentence that fails."""
     session = via.begin(_prepared(case))
     result: Result | None = None
-    first, stray, times = True, [], []
+    first = True
+    stray: list[str] = []
+    times: list[float] = []
     for step in case.steps:
         if not isinstance(step, Say):
             _pass_by(session, step)

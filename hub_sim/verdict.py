@@ -94,12 +94,10 @@ def same(expected: Any, actual: Any, name: str = "") -> bool:  # noqa: ANN401 - 
     if isinstance(left, float) and isinstance(right, float):
         slack = 1.0 if name in _BYTES else _RELATIVE * abs(left)
         return abs(left - right) <= slack + 1e-9
-    return left == right
+    return bool(left == right)
 
 
-def _judge_changes(
-    expectation: Expectation, before: Looks, after: Looks, wrong: list[str], stray: list[str]
-) -> None:
+def _judge_changes(expectation: Expectation, before: Looks, after: Looks, wrong: list[str], stray: list[str]) -> None:
     wanted = expectation.changes or {}
     moved = changed(before, after, expectation.ignore)
     for entity_id, want in wanted.items():

@@ -28,14 +28,19 @@ _ALARM_NAMES = {
 }  # fmt: skip
 
 
+def known(entity: Entity) -> Mapping[str, Any]:
+    """The attributes, for reading."""
+    return entity.attributes
+
+
 def state_object(entity: Entity) -> dict[str, Any]:
     """State and attributes as the state topic shows them."""
     shown: dict[str, Any] = {**entity.attributes, "state": entity.state}
     if entity.domain == "light":
         return _light_state(entity)
     if entity.domain == "vacuum":
-        known = ("battery_level", "fan_speed")
-        return {"state": entity.state, **{key: entity.attributes[key] for key in known if key in entity.attributes}}
+        keys = ("battery_level", "fan_speed")
+        return {"state": entity.state, **{key: entity.attributes[key] for key in keys if key in entity.attributes}}
     return shown
 
 
@@ -65,7 +70,7 @@ def _binary_sensor(entity: Entity, topic: str) -> Config:
 
 
 def _light(entity: Entity, topic: str) -> Config:
-    modes = entity.attributes.get("supported_color_modes") or ["onoff"]
+    modes = known(entity).get("supported_color_modes") or ["onoff"]
     config: Config = {
         "schema": "json",
         "state_topic": f"{topic}/state",
@@ -118,7 +123,7 @@ def _valve(entity: Entity, topic: str) -> Config:
 
 
 def _climate(entity: Entity, topic: str) -> Config:
-    attributes, features = entity.attributes, _features(entity)
+    attributes, features = known(entity), _features(entity)
     config: Config = {
         "modes": attributes.get("hvac_modes"),
         "mode_state_topic": f"{topic}/state",
@@ -321,7 +326,7 @@ def _temperatures(entity: Entity, topic: str) -> Config:
 
 
 def _light_state(entity: Entity) -> dict[str, Any]:
-    attributes = entity.attributes
+    attributes = known(entity)
     if entity.state != "on":
         return {"state": {"off": "OFF"}.get(entity.state or "")}
     shown: dict[str, Any] = {"state": "ON"}
@@ -332,9 +337,9 @@ def _light_state(entity: Entity) -> dict[str, Any]:
     if mode == "color_temp":
         shown["color_temp"] = attributes.get("color_temp_kelvin")
     elif mode == "hs" and attributes.get("hs_color"):
-        shown["color"] = dict(zip("hs", attributes["hs_color"], strict=True))  # type: ignore[call-overload] - a pair
+        shown["color"] = dict(zip("hs", attributes["hs_color"], strict=True))
     elif attributes.get("rgb_color"):
-        shown["color"] = dict(zip("rgb", attributes["rgb_color"], strict=True))  # type: ignore[call-overload] - a triple
+        shown["color"] = dict(zip("rgb", attributes["rgb_color"], strict=True))
     return shown
 
 
@@ -468,9 +473,7 @@ COMMANDS: Mapping[str, Mapping[str, Command]] = {
     "switch": {"power": _power("switch")},
     "text": {"value": _service("text", "set_value", "value")},
     "vacuum": {
-        "order": _words(
-            "vacuum", {n: n for n in ("start", "stop", "pause", "return_to_base", "locate", "clean_spot")}
-        ),
+        "order": _words("vacuum", {n: n for n in ("start", "stop", "pause", "return_to_base", "locate", "clean_spot")}),
         "fan_speed": _service("vacuum", "set_fan_speed", "fan_speed"),
     },
     "valve": {"move": _valve_command, "position": _valve_command},

@@ -48,7 +48,7 @@ class Discovery:
     def calls(self, message: Message, snapshot: Snapshot) -> list[ServiceCall]:
         """The service that a command stands for."""
         parts = message.topic.removeprefix(f"{self._base}/").split("/")
-        if len(parts) != 4 or parts[2] != "set":  # noqa: PLR2004 - domain, object, set, what
+        if len(parts) != 4 or parts[2] != "set":
             return []
         entity = snapshot.entities.get(f"{parts[0]}.{parts[1]}")
         command = COMMANDS.get(parts[0], {}).get(parts[3])

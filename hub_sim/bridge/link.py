@@ -115,7 +115,7 @@ class Bridge:
         self._connected.set()
 
     def _on_message(self, _client: Client, _data: object, received: MQTTMessage) -> None:
-        message = Message(received.topic, received.payload, received.qos, received.retain)
+        message = Message(received.topic, bytes(received.payload), received.qos, received.retain)
         listener = self._listeners.get(message.topic)
         if listener is not None:
             listener(message)

@@ -13,6 +13,7 @@ from typing import Any
 from edge.home.events import Message
 from edge.home.model import Entity, Snapshot
 from edge.turn import ServiceCall
+from hub_sim.bridge.components import known
 from hub_sim.bridge.family import read_json, retained
 
 _ACCESS_ALL, _ACCESS_STATE = 7, 1
@@ -21,7 +22,13 @@ _MEASURED = {
     "temperature": "temperature", "humidity": "humidity", "battery": "battery", "illuminance": "illuminance",
     "power": "power", "energy": "energy",
 }  # fmt: skip
-_NOTICED = {"motion": "occupancy", "occupancy": "occupancy", "door": "contact", "window": "contact", "moisture": "water_leak"}
+_NOTICED = {
+    "motion": "occupancy",
+    "occupancy": "occupancy",
+    "door": "contact",
+    "window": "contact",
+    "moisture": "water_leak",
+}
 _COMMANDABLE = frozenset({"light", "switch", "cover", "lock", "fan", "climate"})
 Exposes = list[dict[str, Any]]
 
@@ -44,7 +51,9 @@ class Zigbee2Mqtt:
         """The bridge and the list of devices."""
         del snapshot
         devices = [_device(entity) for entity in entities]
-        online = [retained(f"{self._base}/{friendly(entity)}/availability", '{"state":"online"}') for entity in entities]
+        online = [
+            retained(f"{self._base}/{friendly(entity)}/availability", '{"state":"online"}') for entity in entities
+        ]
         return [
             retained(f"{self._base}/bridge/state", '{"state":"online"}'),
             retained(f"{self._base}/bridge/devices", devices),
@@ -124,12 +133,19 @@ def _binary(name: str, on: Any, off: Any) -> dict[str, Any]:  # noqa: ANN401
 
 
 def _numeric(name: str, low: float, high: float, unit: str | None = None) -> dict[str, Any]:
-    expose = {"type": "numeric", "name": name, "property": name, "access": _ACCESS_ALL, "value_min": low, "value_max": high}
+    expose = {
+        "type": "numeric",
+        "name": name,
+        "property": name,
+        "access": _ACCESS_ALL,
+        "value_min": low,
+        "value_max": high,
+    }
     return expose | ({"unit": unit} if unit else {})
 
 
 def _light(entity: Entity) -> Exposes:
-    modes = set(entity.attributes.get("supported_color_modes") or ())
+    modes = set(known(entity).get("supported_color_modes") or ())
     features = [_binary("state", "ON", "OFF")]
     if modes - {"onoff"}:
         features.append(_numeric("brightness", 0, _BRIGHT))
@@ -142,7 +158,13 @@ def _light(entity: Entity) -> Exposes:
 
 
 def _cover(entity: Entity) -> Exposes:
-    state = {"type": "enum", "name": "state", "property": "state", "access": _ACCESS_ALL, "values": ["OPEN", "CLOSE", "STOP"]}
+    state = {
+        "type": "enum",
+        "name": "state",
+        "property": "state",
+        "access": _ACCESS_ALL,
+        "values": ["OPEN", "CLOSE", "STOP"],
+    }
     positional = entity.attributes.get("current_position") is not None
     return [state, _numeric("position", 0, 100, "%")] if positional else [state]
 
@@ -161,18 +183,18 @@ def _fan(entity: Entity) -> Exposes:
 
 
 def _climate(entity: Entity) -> Exposes:
-    attributes = entity.attributes
-    modes = list(attributes.get("hvac_modes") or ("off", "heat"))  # type: ignore[call-overload] - a list of modes
+    attributes = known(entity)
+    modes = list(attributes.get("hvac_modes") or ("off", "heat"))
     low, high = attributes.get("min_temp") or 7, attributes.get("max_temp") or 35
     return [
-        _numeric("occupied_heating_setpoint", low, high, "°C"),  # type: ignore[arg-type] - numbers, see fixtures
+        _numeric("occupied_heating_setpoint", low, high, "°C"),
         {"type": "numeric", "name": "local_temperature", "property": "local_temperature", "access": 1, "unit": "°C"},
         {"type": "enum", "name": "system_mode", "property": "system_mode", "access": _ACCESS_ALL, "values": modes},
     ]
 
 
 def _state(entity: Entity) -> dict[str, Any]:
-    attributes, on = entity.attributes, entity.state == "on"
+    attributes, on = known(entity), entity.state == "on"
     if entity.domain == "sensor":
         return {_property(entity) or "": _number(entity.state)}
     if entity.domain == "binary_sensor":

@@ -1,7 +1,7 @@
 """What every domain's behaviour is: services that change a thing, and what time does to it.
 
-    SimError
-     └─ ServiceError     a service that this thing does not have, or not with these data
+SimError
+ └─ ServiceError     a service that this thing does not have, or not with these data
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class World:
     """
 
     things: dict[str, Thing] = field(default_factory=dict)
-    rng: random.Random = field(default_factory=lambda: random.Random(0))  # noqa: S311 - a simulation
+    rng: random.Random = field(default_factory=lambda: random.Random(0))
     instant: bool = False
     now: float = 0.0
     outside: float = 8.0

@@ -1,5 +1,7 @@
 """Things that heat, cool and wet: thermostats and ovens, humidifiers, boilers. Temperatures in the entity's unit."""
 
+# ruff: noqa: ARG002 - all behaviours have one signature, and few need every argument
+
 from __future__ import annotations
 
 import math
@@ -37,14 +39,14 @@ class Climate(Behaviour):
 
     def needs(self) -> Mapping[str, int]:
         """Feature bits that a service wants."""
-        bit = lambda *names: feature_bits("climate", names)  # noqa: E731 - a local abbreviation
-        return {
-            "set_temperature": bit("TARGET_TEMPERATURE", "TARGET_TEMPERATURE_RANGE"),
-            "set_preset_mode": bit("PRESET_MODE"),
-            "set_fan_mode": bit("FAN_MODE"),
-            "set_swing_mode": bit("SWING_MODE"),
-            "set_humidity": bit("TARGET_HUMIDITY"),
+        wanted = {
+            "set_temperature": ("TARGET_TEMPERATURE", "TARGET_TEMPERATURE_RANGE"),
+            "set_preset_mode": ("PRESET_MODE",),
+            "set_fan_mode": ("FAN_MODE",),
+            "set_swing_mode": ("SWING_MODE",),
+            "set_humidity": ("TARGET_HUMIDITY",),
         }
+        return {service: feature_bits("climate", names) for service, names in wanted.items()}
 
     def assumed_features(self, thing: Thing) -> int:
         """A target, and the modes that it lists."""
@@ -62,6 +64,8 @@ class Climate(Behaviour):
         unit = "°F" if _fahrenheit(thing) else "°C"
         thing.fill({"min_temp": low, "max_temp": high, "unit_of_measurement": unit})
         super().complete(thing)
+        if thing.features & feature_bits("climate", ["FAN_MODE"]):
+            thing.fill({"fan_modes": ["auto", "low", "medium", "high"]})
         always = feature_bits("climate", ["TARGET_TEMPERATURE", "TURN_ON", "TURN_OFF"])
         thing.attributes["supported_features"] = thing.features | always
 

@@ -1,7 +1,10 @@
 """Helpers and small domains: lists, numbers, choices, buttons, scenes, scripts, timers, alarm panels."""
 
+# ruff: noqa: ARG002 - all behaviours have one signature, and few need every argument
+
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -237,7 +240,7 @@ def _seconds(thing: Thing, given: Any) -> float:  # noqa: ANN401
     except ValueError as error:
         message = f"timer.start on {thing.id}: duration {given!r} is not seconds or h:mm:ss"
         raise ServiceError(message) from error
-    return sum(part * 60**power for power, part in enumerate(reversed(parts)))
+    return math.fsum(part * 60.0**power for power, part in enumerate(reversed(parts)))
 
 
 def _clock_text(seconds: float) -> str:

@@ -1,5 +1,7 @@
 """Lights: brightness 0..255 that outlives being off, colours, colour temperature in kelvin, effects."""
 
+# ruff: noqa: ARG002 - all behaviours have one signature, and few need every argument
+
 from __future__ import annotations
 
 import colorsys

@@ -1,5 +1,7 @@
 """Media players: they play, pause, skip and remember how loud they were. Volume 0..1."""
 
+# ruff: noqa: ARG002 - all behaviours have one signature, and few need every argument
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -156,14 +158,15 @@ def _choose(thing: Thing, data: Data, key: str, options: str) -> None:
 
 
 def _play_media(thing: Thing, data: Data, _world: World) -> None:
-    media = data.get("media") if isinstance(data.get("media"), Mapping) else data
-    content = str(media.get("media_content_id") or "")  # type: ignore[union-attr] - a mapping, see above
+    nested = data.get("media")
+    media: Data = nested if isinstance(nested, Mapping) else data
+    content = str(media.get("media_content_id") or "")
     if not content:
         message = f"media_player.play_media on {thing.id}: needs media_content_id"
         raise ServiceError(message)
     thing.state = "playing"
     MediaPlayer().settle(thing, {})
-    kind = media.get("media_content_type")  # type: ignore[union-attr]
+    kind = media.get("media_content_type")
     thing.attributes.update(media_content_id=content, media_content_type=kind, media_title=content, media_track=1)
 
 

@@ -1,5 +1,7 @@
 """Things that take their time: covers and valves travel, locks turn, robots go out and come home."""
 
+# ruff: noqa: ARG002 - all behaviours have one signature, and few need every argument
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -153,9 +155,16 @@ class Vacuum(Behaviour):
     def needs(self) -> Mapping[str, int]:
         """Feature bits that a service wants."""
         wanted = {
-            "start": "START", "turn_on": "TURN_ON", "turn_off": "TURN_OFF", "pause": "PAUSE", "stop": "STOP",
-            "return_to_base": "RETURN_HOME", "locate": "LOCATE", "clean_spot": "CLEAN_SPOT", "set_fan_speed": "FAN_SPEED",
-        }  # fmt: skip
+            "start": "START",
+            "turn_on": "TURN_ON",
+            "turn_off": "TURN_OFF",
+            "pause": "PAUSE",
+            "stop": "STOP",
+            "return_to_base": "RETURN_HOME",
+            "locate": "LOCATE",
+            "clean_spot": "CLEAN_SPOT",
+            "set_fan_speed": "FAN_SPEED",
+        }
         return {service: feature_bits("vacuum", [feature]) for service, feature in wanted.items()}
 
     def settle(self, thing: Thing, given: Data) -> None:

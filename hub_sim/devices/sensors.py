@@ -73,8 +73,8 @@ def _celsius(value: float, unit: object) -> float:
 
 def _value(thing: Thing) -> float | None:
     try:
-        return float(thing.memory.get("exact", thing.state))
-    except (TypeError, ValueError):
+        return float(str(thing.memory.get("exact", thing.state)))
+    except ValueError:
         return None
 
 
