@@ -1,0 +1,1 @@
+"""The real programs that these tests run: a broker, Home Assistant, Zigbee2MQTT, and our daemon."""
