@@ -99,7 +99,7 @@ class _Mosquitto:
         self._folder = tempfile.TemporaryDirectory(prefix="hearth-broker-")
         config = Path(self._folder.name, "mosquitto.conf")
         config.write_text(_MOSQUITTO.format(port=port, host=HOST), encoding="utf-8")
-        self._process = subprocess.Popen(  # noqa: S603 - our own program and file
+        self._process = subprocess.Popen(
             [path, "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         self._wait(port)

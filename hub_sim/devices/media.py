@@ -86,9 +86,10 @@ class MediaPlayer(Behaviour):
         if thing.state != "playing":
             return
         thing.memory["played"] = thing.memory.get("played", 0.0) + seconds
-        while thing.memory["played"] >= _TRACK_SECONDS:
-            thing.memory["played"] -= _TRACK_SECONDS
-            _skip(thing, 1)
+        tracks, rest = divmod(thing.memory["played"], _TRACK_SECONDS)
+        if tracks:
+            _skip(thing, int(tracks))
+            thing.memory["played"] = rest
 
 
 def _turn_on(thing: Thing, _data: Data, _world: World) -> None:
