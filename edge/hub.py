@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from edge.act.conversations import Conversations
@@ -21,6 +21,7 @@ from edge.turn import (
     DecisionKind,
     Frame,
     Job,
+    JsonValue,
     Knowledge,
     Outcome,
     Plan,
@@ -61,6 +62,8 @@ class Announcement:
     device: str | None = None
     kind: str = "notice"
     turn_id: str | None = None
+    data: Mapping[str, JsonValue] = field(default_factory=dict)
+    """For `kind` `play`: `media_content_id` and `media_content_type`."""
 
 
 class Hub:
@@ -123,7 +126,7 @@ class Hub:
 
     def tick(self) -> list[Announcement]:
         """Settle watches and fire what is due; returns what is to be said."""
-        said = []
+        said = self._playing()
         entities = self.registry.snapshot(self._clock.wall()).entities
         for watch, outcome in self._watches.settle(entities):
             text = self._settle(watch.turn_id, outcome)
@@ -133,9 +136,15 @@ class Hub:
             said.extend(self._fire(job))
         return said
 
+    def _playing(self) -> list[Announcement]:
+        """What devices are to play themselves."""
+        waiting, self._own.to_play = self._own.to_play, []
+        return [Announcement("", str(data["device"]), "play", data=data) for data in waiting]
+
     def next_due(self) -> float | None:
         """Monotonic time at which `tick` has something to do, `None` when never."""
-        return min((t for t in (self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
+        now = self._clock.mono() if self._own.to_play else None
+        return min((t for t in (now, self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
 
     def _placed(self, request: Request, snapshot: Snapshot) -> Request:
         """The request with the area of its device and the home's time zone, where it did not say."""

@@ -12,10 +12,13 @@ from typing import Protocol
 
 from edge.act.respond import Responder
 from edge.decide.answers import chosen, in_order
-from edge.decide.choose import MOST_OPTIONS, Choice, Rules, choose, decision_of
+from edge.decide.choose import MOST_OPTIONS, Choice, Rules, candidates, choose, decision_of, judge
+from edge.decide.evidence import evidence_of
+from edge.decide.rank import Weights, shipped_weights
+from edge.ground.alternatives import alternatives
 from edge.ground.names import NameIndex
 from edge.ground.options import only_sensible, options_of
-from edge.ground.planner import GROUNDED, ground, plan, refreshed
+from edge.ground.planner import ground, refreshed
 from edge.ground.undo import undo
 from edge.ground.view import View
 from edge.home.model import Snapshot
@@ -29,7 +32,6 @@ from edge.turn import (
     Plan,
     Question,
     Request,
-    Tier,
     Turn,
 )
 from edge.understand.replies import ReplyKind, reply_choice, reply_kind, reply_pin
@@ -65,11 +67,14 @@ class House:
 class Interpreter:
     """Interprets requests in one home. Holds no state but a cache of the home's names."""
 
-    def __init__(self, reading: Reading, responder: Responder, house: House | None = None) -> None:
+    def __init__(
+        self, reading: Reading, responder: Responder, house: House | None = None, weights: Weights | None = None
+    ) -> None:
         self._reading = reading
         self._responder = responder
         self._house = house or House()
         self._rules = Rules(pin=self._house.pin is not None)
+        self._weights = weights or shipped_weights()
         self._names: tuple[Snapshot, NameIndex] | None = None
 
     def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:
@@ -84,10 +89,10 @@ class Interpreter:
         view = self._view(request, snapshot, Knowledge())
         hypothesis = Hypothesis((frame,), 1.0, "schedule", job.text)
         made = Plan(hypothesis, (ground(frame, view),))
-        rules = replace(self._rules, confirm_from=Tier(job.tier + 1) if job.tier < Tier.ACCESS else Tier.ACCESS)
-        choice = choose([made], rules, request.at)
-        if choice.kind is DecisionKind.ASK and made.tier <= job.tier:
-            choice = replace(choice, kind=DecisionKind.ACT, question=None)
+        choice = judge(made, self._rules, request.at)
+        if choice.kind is DecisionKind.ASK and made.steps:
+            kind = DecisionKind.ACT if made.tier <= job.tier else DecisionKind.REFUSE
+            choice = replace(choice, kind=kind, question=None)
         return self._turn(view, choice, (hypothesis,))
 
     def no_response(self, missing: Sequence[str], snapshot: Snapshot, request: Request) -> str:
@@ -128,19 +133,20 @@ class Interpreter:
         """Read a request that answers nothing."""
         if reply is ReplyKind.UNDO:
             taken_back = undo(view)
-            return choose([taken_back], self._rules, view.request.at), (taken_back.hypothesis,)
+            return judge(taken_back, self._rules, view.request.at), (taken_back.hypothesis,)
         hypotheses = tuple(self._reading.read(view.request, view.snapshot))
-        plans = [plan(h, view) for h in hypotheses if all(frame.intent in GROUNDED for frame in h.frames)]
-        return self._settled(choose(plans, self._rules, view.request.at), view), hypotheses
+        plans = [made for hypothesis in hypotheses for made in alternatives(hypothesis, view)]
+        found = candidates(plans, [evidence_of(made, view) for made in plans], self._weights)
+        return self._settled(choose(found, self._rules, view.request.at), view), hypotheses
 
     def _settled(self, choice: Choice, view: View) -> Choice:
         """A question of *which* gets its options; it is not asked when only one of them makes sense."""
         if choice.question is None or choice.question.kind != "which" or choice.plan is None:
             return choice
-        options = options_of(choice.plan, view)
+        options = choice.question.options or options_of(choice.plan, view)
         sensible = only_sensible(options)
         if sensible is not None:
-            return choose([sensible], self._rules, view.request.at)
+            return judge(sensible, self._rules, view.request.at)
         return replace(choice, question=replace(choice.question, options=options[: 2 * MOST_OPTIONS]))
 
     def _reply(self, reply: ReplyKind | None, view: View) -> Settled | None:
@@ -167,7 +173,7 @@ class Interpreter:
 
     def _agreed(self, made: Plan, view: View) -> Choice:
         """A confirmed plan: nothing about it is asked again."""
-        choice = choose([made], self._rules, view.request.at)
+        choice = judge(made, self._rules, view.request.at)
         if choice.kind in {DecisionKind.ASK, DecisionKind.REFUSE} and made.steps:
             return replace(choice, kind=DecisionKind.ACT, question=None, evidence={"reply": "yes"})
         return choice
@@ -178,7 +184,7 @@ class Interpreter:
         )
         if len(picked) == 1:
             made = refreshed(picked[0], view)
-            return choose([made], self._rules, view.request.at), (made.hypothesis,)
+            return judge(made, self._rules, view.request.at), (made.hypothesis,)
         return None
 
 

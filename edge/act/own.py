@@ -16,11 +16,15 @@ class OwnServices:
     def __init__(self, jobs: Jobs, lists: dict[str, tuple[str, ...]]) -> None:
         self._jobs = jobs
         self._lists = lists
+        self.to_play: list[Mapping[str, JsonValue]] = []
+        """What devices that heard a request are to play themselves; whoever takes it empties it."""
 
     def call(self, call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> None:
         """Carry out a call made for `request`; `frame` is its clause, for commands to be kept."""
         if call.service in _JOB_KINDS:
             self._jobs.add(_job(call, request, frame, tier))
+        elif call.service == "play_media":
+            self.to_play.append(call.data)
         elif call.service.startswith("list_"):
             self._change_list(call.service, call.data)
         else:

@@ -8,7 +8,7 @@ raises: an answer in plain words is better than none.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ class Speech:
         self._texts = load_texts(language)
         self._templates: dict[tuple[str, str], Template | None] = {}
 
-    def say(self, key: str, intent: str | None = None, **variables: Any) -> str:
+    def say(self, key: str, intent: str | None = None, **variables: object) -> str:
         """The text `key`, of an intent where given, with its variables put in; one line.
 
         `state` may be an `Entity`; `matched`, `unmatched` and `names`, `options`, `candidates` sequences
@@ -108,8 +108,8 @@ class Speech:
         if source == "english":
             return self._english.texts.get(key)
         if source == "errors":
-            return self._responses.get("errors", {}).get(key)
-        return self._responses.get("intents", {}).get(source, {}).get(key)
+            return _text_of(self._responses.get("errors"), key)
+        return _text_of(self._responses.get("intents", {}).get(source), key)
 
     @cached_property
     def _responses(self) -> Mapping[str, Any]:
@@ -129,9 +129,9 @@ class Speech:
 
         return environment(self._vocabulary)
 
-    def _values(self, intent: str | None, variables: Mapping[str, Any]) -> dict[str, Any]:
-        values = dict(variables)
-        values["slots"] = spoken_slots(intent, variables.get("slots") or {})
+    def _values(self, intent: str | None, variables: Mapping[str, object]) -> dict[str, Any]:
+        values: dict[str, Any] = dict(variables)
+        values["slots"] = spoken_slots(intent, values.get("slots") or {})
         if isinstance(values.get("state"), Entity):
             values["state"] = self.state_of(values["state"])
         for name in _ENTITY_VARIABLES:
@@ -147,7 +147,11 @@ class Speech:
         return [self.state_of(e) if isinstance(e, Entity) else e for e in entities]
 
 
-def _attribute_reader(state: Any, *groups: Sequence[SpokenState]) -> Any:
+def _text_of(texts: Mapping[str, str] | None, key: str) -> str | None:
+    return (texts or {}).get(key)
+
+
+def _attribute_reader(state: object, *groups: Sequence[SpokenState]) -> Callable[[object, str], object]:
     known = {spoken.entity_id: spoken for group in groups for spoken in group}
     if isinstance(state, SpokenState):
         known[state.entity_id] = state

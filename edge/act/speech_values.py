@@ -85,14 +85,14 @@ class Vocabulary:
         return next((self.states[key] for key in keys if key in self.states), state.replace("_", " "))
 
     def listed(self, names: Sequence[object], word: str) -> str:
-        """ "A, B and C"; `word` is the key of the word before the last one."""
+        """Names in one phrase ("A, B and C"); `word` is the key of the word before the last one."""
         texts = list(dict.fromkeys(str(name) for name in names))
         if len(texts) < 2:
             return "".join(texts)
         return f"{', '.join(texts[:-1])} {self.words[word]} {texts[-1]}"
 
     def duration(self, seconds: float) -> str:
-        """ "1 hour and 5 minutes", in the two largest units that matter."""
+        """A duration in the two largest units that matter: "1 hour and 5 minutes"."""
         left, parts = max(0, round(seconds)), []
         for unit, size in _UNIT_SECONDS:
             count, left = divmod(left, size)

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from edge.decide.rank import Weights, ranked
 from edge.intents import QUESTIONS
 from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, Tier
-
-_WORTH = {
-    "already": 0.97,
-    "condition_false": 0.97,
-    "ambiguous": 0.8,
-    "unavailable": 0.75,
-    "out_of_range": 0.75,
-    "not_supported": 0.6,
-    "no_timer": 0.75,
-    "many_timers": 0.75,
-    "no_time": 0.6,
-    "unknown_value": 0.7,
-}
-"""How much a clause that ends in a problem still speaks for having been meant; unlisted ones 0.4."""
 
 MOST_OPTIONS = 3
 """More options than this are not read out; the question stays open."""
@@ -28,14 +15,17 @@ MOST_OPTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the owner settled: `pin` wanted for tier 3, `sure` and `plausible` as least confidences.
+    """What it takes to act. Confidences in 0..1.
 
-    Below `sure` a doubtful name is confirmed first; below `plausible` it is not acted on at all.
+    `pin`: whether one is wanted for tier 3. `sure`: below this confidence in a name it is confirmed first;
+    `plausible`: below this it is not acted on. `act`: least probability of a plan by its tier, else the
+    likeliest ones are asked about. `confirm_from`: the tier from which everything is confirmed.
     """
 
     pin: bool = False
     sure: float = 0.8
     plausible: float = 0.5
+    act: tuple[float, float, float, float] = (0.3, 0.45, 0.6, 0.6)
     confirm_from: Tier = Tier.ACCESS
 
 
@@ -47,46 +37,49 @@ class Choice:
     plan: Plan | None = None
     question: Question | None = None
     confidence: float = 0.0
-    evidence: dict[str, float | str] = field(default_factory=dict)
+    evidence: Mapping[str, float | str] = field(default_factory=dict)
 
 
-def choose(plans: Sequence[Plan], rules: Rules, at: float) -> Choice:
-    """Decide over the plans of all hypotheses; `at` is the wall time of the request.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A plan with its probability in 0..1 and what spoke for it."""
 
-    No plan at all is a refusal: nothing was understood.
-    """
-    if not plans:
+    plan: Plan
+    probability: float
+    evidence: Mapping[str, float]
+
+
+def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], weights: Weights) -> list[Candidate]:
+    """The plans ranked, those with the same effect joined into one."""
+    joined: dict[object, Candidate] = {}
+    for plan, probability, features in ranked(plans, evidence, weights):
+        key = _effect(plan)
+        known = joined.get(key)
+        if known is None:
+            joined[key] = Candidate(plan, probability, features)
+        else:
+            joined[key] = replace(known, probability=known.probability + probability)
+    return sorted(joined.values(), key=lambda candidate: -candidate.probability)
+
+
+def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
+    """Decide over ranked candidates; `at` is the wall time of the request. None at all is a refusal."""
+    if not found:
         return Choice(DecisionKind.REFUSE, evidence={"reason": "not understood"})
-    best = max(plans, key=value)
-    evidence: dict[str, float | str] = {
-        "source": best.hypothesis.source,
-        "hypothesis": best.hypothesis.score,
-        "fit": round(_fit(best), 4),
-        "hypotheses": float(len(plans)),
-    }
-    return replace(_judge(best, rules, at), confidence=round(value(best), 4), evidence=evidence)
+    best = found[0]
+    choice = judge(best.plan, rules, at)
+    if choice.kind is DecisionKind.ACT and best.probability < rules.act[best.plan.tier]:
+        choice = _torn(found, rules, at)
+    evidence: dict[str, float | str] = {"source": best.plan.hypothesis.source, "candidates": float(len(found))}
+    evidence |= {name: round(value, 4) for name, value in best.evidence.items() if value}
+    return replace(choice, confidence=round(best.probability, 4), evidence=evidence)
 
 
-def value(plan: Plan) -> float:
-    """How likely it is, in 0..1, that this plan is what was meant: the words times what the home can do."""
-    return plan.hypothesis.score * _fit(plan)
-
-
-def _fit(plan: Plan) -> float:
-    return min((_clause_fit(clause) for clause in plan.clauses), default=0.0)
-
-
-def _clause_fit(clause: Clause) -> float:
-    if clause.steps or not clause.problems:
-        return clause.confidence
-    return clause.confidence * max(_WORTH.get(problem.code, 0.4) for problem in clause.problems)
-
-
-def _judge(plan: Plan, rules: Rules, at: float) -> Choice:
-    unclear = next((p for p in plan.problems if p.code == "ambiguous"), None)
+def judge(plan: Plan, rules: Rules, at: float) -> Choice:
+    """What one plan on its own calls for."""
     if plan.steps:
         return _act(plan, rules, at)
-    if unclear is not None:
+    if any(problem.code == "ambiguous" for problem in plan.problems):
         return Choice(DecisionKind.ASK, plan, Question("which", plan, asked_at=at))
     if all(_answerable(clause) for clause in plan.clauses):
         return Choice(DecisionKind.ANSWER, plan)
@@ -94,13 +87,32 @@ def _judge(plan: Plan, rules: Rules, at: float) -> Choice:
 
 
 def _act(plan: Plan, rules: Rules, at: float) -> Choice:
-    doubtful = min(clause.confidence for clause in plan.clauses if clause.steps)
+    named = [clause.confidence for clause in plan.clauses if clause.steps and not clause.inferred]
+    doubtful = min(named, default=1.0)
     if doubtful < rules.plausible:
         return Choice(DecisionKind.REFUSE, plan)
     if plan.tier >= rules.confirm_from or doubtful < rules.sure or (plan.tier >= Tier.COSTLY and doubtful < 0.9):
         pin = rules.pin and plan.tier >= Tier.ACCESS
         return Choice(DecisionKind.ASK, plan, Question("confirm", plan, pin=pin, asked_at=at))
     return Choice(DecisionKind.ACT, plan)
+
+
+def _torn(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
+    """No plan is likely enough: ask which of the likeliest, or whether the only likely one."""
+    options = tuple(c.plan for c in found[:MOST_OPTIONS] if c.plan.steps and c.probability >= found[0].probability / 4)
+    if len(options) > 1:
+        return Choice(DecisionKind.ASK, options[0], Question("which", options[0], options, asked_at=at))
+    if found[0].probability < rules.act[0] / 2:
+        return Choice(DecisionKind.REFUSE, found[0].plan)
+    return Choice(DecisionKind.ASK, found[0].plan, Question("confirm", found[0].plan, asked_at=at))
+
+
+def _effect(plan: Plan) -> object:
+    """Plans are the same when they do, ask and lack the same."""
+    calls = frozenset((s.call.domain, s.call.service, s.call.entity_id, repr(sorted(s.call.data.items()))) for s in plan.steps)
+    problems = frozenset((p.code, p.subject) for p in plan.problems)
+    asked = tuple(c.frame.intent for c in plan.clauses) if not plan.steps else ()
+    return calls, problems, asked, plan.targets
 
 
 def _answerable(clause: Clause) -> bool:
@@ -116,13 +128,14 @@ def _settled(problem: Problem) -> bool:
 def decision_of(choice: Choice, response: str) -> Decision:
     """The decision record of a choice, with what is said."""
     plan = choice.plan
+    first = plan.clauses[0].frame if plan and plan.clauses else None
     return Decision(
         kind=choice.kind,
         response=response,
-        intent=plan.hypothesis.intent if plan else None,
-        slots=dict(plan.hypothesis.slots) if plan else {},
+        intent=first.intent if first else None,
+        slots=dict(first.slots) if first else {},
         entities=plan.targets if plan else (),
-        plan=plan if choice.kind in {DecisionKind.ACT, DecisionKind.ANSWER} else None,
+        plan=plan if choice.kind in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.REFUSE} else None,
         question=choice.question,
         confidence=choice.confidence,
         evidence=choice.evidence,

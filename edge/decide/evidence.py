@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.intents import QUESTIONS
@@ -50,7 +51,6 @@ _ENDING = frozenset({"HassTurnOff", "HassMediaPause", "HearthStop", "HassStopMov
                      "HassVacuumReturnToBase", "HassLawnMowerDock", "HassMediaNext", "HassMediaPrevious"})  # fmt: skip
 _ADJUSTING = frozenset({"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"})
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
-_HOT_RANGE = 70.0
 
 
 def evidence_of(plan: Plan, view: View) -> Mapping[str, float]:
@@ -117,10 +117,7 @@ def _changed(entities: Iterable[Entity], view: View) -> float:
 
 
 def _cooks(entity: Entity) -> bool:
-    """An oven, a grill, a kettle at work: something whose heat is not the room's."""
-    most = entity.attributes.get("max_temp")
-    hot = isinstance(most, int | float) and most > _HOT_RANGE
-    return entity.domain in {"climate", "water_heater"} and hot and entity.state not in {"off", "unknown", None}
+    return is_cooker(entity) and entity.state not in {"off", "unknown", None}
 
 
 def _belongs(entity: Entity, view: View) -> bool:

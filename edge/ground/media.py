@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from edge.ground.steps import Part, step
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
-from edge.turn import Effect, Frame, JsonValue, Problem
+from edge.turn import Clause, Effect, Frame, JsonValue, Problem, ServiceCall, SlotValue, Step, Tier
 
 _SIMPLE = {
     "HassMediaPause": "media_pause",
@@ -67,10 +70,58 @@ def play(frame: Frame, entity: Entity, view: View) -> Part:
     return step(view, entity, "play_media", data, effect, repeatable=True)
 
 
+def completed(frame: Frame, view: View) -> Frame:
+    """A request to play, with what it left open: the kind of media by where it was heard, the taste of who spoke."""
+    if frame.intent != "HassMediaSearchAndPlay":
+        return frame
+    slots = dict(frame.slots)
+    asked = str(slots.get("search_query", "")).casefold()
+    if not asked and not {"genre", "artist"} & set(slots):
+        slots |= _by_taste(view)
+    elif "media_class" not in slots:
+        slots["media_class"] = _class_of(asked, slots, view)
+    return replace(frame, slots=slots)
+
+
+def _class_of(asked: str, slots: Mapping[str, SlotValue], view: View) -> str:
+    """A title asked of a screen is a film; of a speaker, something to listen to."""
+    if {"genre", "artist"} & set(slots) or asked in view.knowledge.tastes:
+        return "music"
+    device = view.snapshot.devices.get(view.request.device or "")
+    return "movie" if device is not None and device.screen else "audiobook"
+
+
+def _by_taste(view: View) -> dict[str, SlotValue]:
+    """Music that the speaker likes at this hour, as far as that is known."""
+    tastes = view.knowledge.tastes
+    best = max(tastes, key=lambda taste: tastes[taste], default=None)
+    return {"media_class": "music"} | ({"genre": best} if best else {})
+
+
+def plays_here(frame: Frame, entities: tuple[Entity, ...], view: View) -> bool:
+    """Whether to play on the device that heard the request: no player was named and none stands beside it."""
+    if view.request.device is None or "name" in frame.slots or "floor" in frame.slots:
+        return False
+    area = frame.slots.get("area")
+    there = area is None or view.area in {match.id for match in view.names.areas(str(area))}
+    return there and not any(entity.area == view.area for entity in entities)
+
+
+def play_here(frame: Frame, view: View) -> Clause:
+    """Playing on the very device that heard the request, where no media player of the room is known."""
+    query = frame.slots.get("search_query") or frame.slots.get("genre") or frame.slots.get("artist") or "music"
+    data: dict[str, JsonValue] = {
+        "device": view.request.device,
+        "media_content_id": str(query),
+        "media_content_type": str(frame.slots.get("media_class", "music")),
+    }
+    return Clause(frame, steps=(Step(ServiceCall("hearth", "play_media", data=data), Tier.COMFORT),))
+
+
 def preferred(intent: str, entities: tuple[Entity, ...], view: View) -> tuple[Entity, ...]:
     """Of several players, the ones that the intent makes sense for: those that play, pause or are here."""
     wanted = frozenset({"paused"}) if intent == "HassMediaUnpause" else PLAYING
     if intent in {"HassMediaSearchAndPlay"}:
-        here = tuple(entity for entity in entities if entity.area == view.area and view.area)
-        return here or entities
+        own = tuple(entity for entity in entities if entity.device and entity.device == view.request.device)
+        return own or tuple(entity for entity in entities if entity.area == view.area and view.area) or entities
     return tuple(entity for entity in entities if entity.state in wanted) or entities

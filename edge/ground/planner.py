@@ -72,6 +72,7 @@ _OF_FRAME: Mapping[str, PerFrame] = {
     "HassRespond": questions.told,
     "HassNevermind": questions.told,
     "HassTimerStatus": questions.timer_status,
+    "HearthRemaining": questions.remaining,
     "HearthListItems": questions.list_items,
     "HassListAddItem": lists.change_list,
     "HassListCompleteItem": lists.change_list,
@@ -113,12 +114,22 @@ def ground(frame: Frame, view: View) -> Clause:
     return _now(frame, view)
 
 
+def domains_of(frame: Frame) -> frozenset[str]:
+    """The domains of what a clause may be about; empty where it is not about entities."""
+    way = _ON_ENTITIES.get(frame.intent)
+    if way is not None:
+        attribute = frame.slots.get("attribute")
+        own = adjust.DOMAINS_OF_ATTRIBUTE.get(str(attribute), way.domains) if attribute else way.domains
+        return frozenset(frame.domains) & own or own
+    return questions.ABOUT.get(frame.intent, frozenset())
+
+
 def ground_on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
     """What a clause comes to when it is known which entities it is about."""
     way = _ON_ENTITIES.get(frame.intent)
     scope = Scope(tuple(view.entity(id_) for id_ in entity_ids), named=True)
     if way is None:
-        return Clause(frame, entity_ids)
+        return questions.about(frame, scope.entities, view)
     return _done_to(frame, scope.entities, scope, way.part, view)
 
 
@@ -154,6 +165,8 @@ def _now(frame: Frame, view: View) -> Clause:
         unlocking = resolve(turned, frozenset({"lock"}), view)
         if unlocking.entities:
             return _done_to(turned, unlocking.entities, unlocking, _ON_ENTITIES[turned.intent].part, view)
+    if frame.intent == "HassMediaSearchAndPlay" and media.plays_here(frame, scope.entities, view):
+        return media.play_here(frame, view)
     entities = media.preferred(frame.intent, scope.entities, view) if way.domains == _MEDIA else scope.entities
     return _done_to(frame, entities, scope, way.part, view)
 

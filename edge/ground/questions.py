@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from edge.ground.later import matching_timers
 from edge.ground.lists import find_list
 from edge.ground.scope import resolve
+from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
@@ -21,6 +23,13 @@ _ASKABLE = frozenset(
         "input_number", "input_select", "button",
     }
 )  # fmt: skip
+
+ABOUT: Mapping[str, frozenset[str]] = {
+    "HassGetState": _ASKABLE,
+    "HassClimateGetTemperature": frozenset({"climate", "water_heater", "sensor"}),
+    "HearthRemaining": frozenset({"sensor", "timer"}),
+}
+"""The domains of what a question may be about when it does not say."""
 
 _STATE_WORDS: Mapping[str, frozenset[str]] = {
     "on": frozenset({"on", "open", "playing", "cleaning", "mowing", "heat", "cool", "home", "unlocked"}),
@@ -48,6 +57,40 @@ def get_temperature(frame: Frame, view: View) -> Clause:
     if not found:
         return Clause(frame, problems=scope.problems)
     return Clause(frame, (found[0].id,), confidence=0.95)
+
+
+def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:
+    """A question about entities that are known; a problem where they have no answer to it."""
+    if frame.intent == "HassGetState":
+        return _about(frame, entities, 1.0)
+    fits = {"HassClimateGetTemperature": _has_temperature, "HearthRemaining": _has_time_left}[frame.intent]
+    ids = tuple(entity.id for entity in entities if fits(entity))
+    if not ids:
+        return Clause(frame, problems=(Problem("unknown_value", entities[0].name if entities else ""),))
+    return Clause(frame, ids)
+
+
+def remaining(frame: Frame, view: View) -> Clause:
+    """How long a timer or an appliance still takes."""
+    timers = matching_timers(frame.slots, view)
+    if timers:
+        return Clause(frame, facts={"timers": [job.id for job in timers]})
+    scope = resolve(replace(frame, domains=(), device_classes=("duration", "timestamp")), ABOUT["HearthRemaining"], view)
+    return about(frame, scope.entities, view) if scope.entities else Clause(frame, problems=scope.problems)
+
+
+def _has_temperature(entity: Entity) -> bool:
+    if entity.domain == "sensor":
+        return entity.device_class == "temperature" and number(entity.state) is not None
+    cold_oven = is_cooker(entity) and entity.state in {"off", "unknown", None}
+    return number(entity.attributes.get("current_temperature")) is not None and not cold_oven
+
+
+def _has_time_left(entity: Entity) -> bool:
+    if entity.domain == "timer":
+        return entity.state in {"active", "paused"}
+    left = number(entity.state)
+    return entity.device_class == "duration" and left is not None and left > 0
 
 
 def get_weather(frame: Frame, view: View) -> Clause:

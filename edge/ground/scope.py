@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
+from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
 from edge.ground.names import Match
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -59,6 +59,8 @@ def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
         return scope
     spared, problems = _excepted(frame, domains, view)
     kept = tuple(entity for entity in scope.entities if entity.id not in spared)
+    if not kept:
+        problems = (*problems, Problem("no_target", "device"))
     return replace(scope, entities=kept, problems=scope.problems + problems)
 
 
@@ -155,8 +157,9 @@ def _by_kind(search: _Search, view: View) -> Scope:
         inside = [e for e in view.snapshot.exposed if search.inside(e) and _light_by_name(e)]
     if not inside:
         return Scope(problems=(_none_of_kind(search),))
-    inside = _one_so_called(inside, view) or inside
     everywhere = fold(str(search.slots.get("name", ""))) in EVERYTHING or search.frame.response.endswith("_all")
+    if not everywhere:
+        inside = _one_so_called(inside, search, view) or inside
     return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
 
 
@@ -164,9 +167,9 @@ def _inside(search: _Search, view: View) -> list[Entity]:
     return [entity for entity in view.snapshot.exposed if search.fits(entity) and search.inside(entity)]
 
 
-def _one_so_called(entities: Sequence[Entity], view: View) -> list[Entity]:
+def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
     """"The lamp", in the singular, among a lamp and a strip is the one that is called a lamp."""
-    said = singular_kinds(view.request.text)
+    said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains}
     called = [entity for entity in entities if said & set(tokens(entity.name))]
     return called if len(called) == 1 else []
 

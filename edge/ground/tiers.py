@@ -63,13 +63,19 @@ def _hot(call: ServiceCall, entity: Entity | None) -> bool:
     if call.domain in {"switch", "input_boolean"} and call.service == "turn_on":
         return bool(COSTLY_WORDS & set(entity.name.casefold().split()))
     if call.domain == "climate" and call.service in {"turn_on", "set_hvac_mode"}:
-        return call.data.get("hvac_mode") != "off" and celsius(entity.attributes.get("max_temp"), entity) > 2 * HOT
+        return call.data.get("hvac_mode") != "off" and is_cooker(entity)
     return False
 
 
 def _loud_at_night(call: ServiceCall, hour: int) -> bool:
     night = hour >= _QUIET_FROM or hour < _QUIET_UNTIL
     return night and f"{call.domain}.{call.service}" in {"vacuum.start", "vacuum.clean_area", "lawn_mower.start_mowing"}
+
+
+def is_cooker(entity: Entity) -> bool:
+    """Whether an entity heats something else than the room: an oven, a grill, a kettle, a boiler."""
+    hot = celsius(entity.attributes.get("max_temp"), entity) > 2 * HOT
+    return entity.domain in {"climate", "water_heater"} and hot
 
 
 def celsius(value: object, entity: Entity) -> float:

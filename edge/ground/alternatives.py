@@ -1,0 +1,118 @@
+"""Everything that a hypothesis may come to here and now, for the ranking to choose from.
+
+A clause that names its target has one plan, or one for each thing of that name. A clause that does not
+("turn it off", "stop", "how long is left", "I'm cold") has one for each thing that the moment offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from edge.ground.media import completed
+from edge.ground.needs import REMEDIES
+from edge.ground.options import options_of
+from edge.ground.planner import domains_of, ground, ground_on
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.text import fold
+from edge.turn import Clause, Frame, Hypothesis, Plan
+
+REFERENCES = frozenset(
+    {"it", "that", "this", "them", "those", "these", "they", "one", "that one", "this one", "him", "her", "the same"}
+)
+"""Names that are none: they refer to what the moment or the conversation offers."""
+
+MOST = 16
+"""More candidates than this are not weighed for one clause; the most salient are."""
+
+_RECENT = 600.0
+_TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
+_NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
+
+
+def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
+    """The plans of a hypothesis; at least one, which may say why nothing can be done."""
+    plans = [Plan(hypothesis)]
+    for frame in hypothesis.frames:
+        choices = list(_clauses(completed(frame, view), plans[0], view))
+        plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][:MOST]
+    return [option for made in plans for option in (made, *options_of(made, view))]
+
+
+def is_vague(frame: Frame, view: View) -> bool:
+    """Whether a clause leaves it to the moment what it is about; a room that was not said does not count."""
+    name = fold(str(frame.slots.get("name", "")))
+    if name in REFERENCES:
+        return True
+    given = _TARGETS & set(frame.slots)
+    inherited = given == {"area"} and not _was_said(str(frame.slots["area"]), view)
+    return (not given or inherited) and frame.intent not in _NEVER_BARE
+
+
+def _was_said(area: str, view: View) -> bool:
+    said = f" {fold(view.request.text)} "
+    ids = {match.id for match in view.names.areas(area)}
+    known = (a for a in view.snapshot.areas.values() if a.id in ids)
+    return any(f" {fold(name)} " in said for a in known for name in (a.name, *a.aliases))
+
+
+def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
+    if frame.intent == "HearthNeed":
+        yield from _remedies(frame, view)
+        return
+    domains = domains_of(frame)
+    if not domains or not is_vague(frame, view):
+        yield ground(frame, view)
+        return
+    if before.clauses and before.clauses[-1].targets and "name" in frame.slots:
+        yield _on(frame, before.clauses[-1].targets, view)
+        return
+    found = [_on(frame, ids, view) for ids in _candidates(frame, domains, view)]
+    yield from found or [ground(frame, view)]
+
+
+def _on(frame: Frame, ids: Sequence[str], view: View) -> Clause:
+    return replace(ground_on(frame, tuple(ids), view), inferred=True, confidence=0.9)
+
+
+def _remedies(frame: Frame, view: View) -> Iterable[Clause]:
+    place = {key: frame.slots[key] for key in ("area", "floor") if key in frame.slots}
+    for remedy in REMEDIES.get(str(frame.slots.get("need", "")), ()):
+        clause = ground(replace(remedy, slots={**remedy.slots, **place}, delay=frame.delay, at=frame.at), view)
+        yield replace(clause, inferred=True, confidence=0.9)
+
+
+def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple[str, ...]]:
+    """Single entities and groups that a vague clause may be about, the most salient first."""
+    stated = "area" in frame.slots and _was_said(str(frame.slots["area"]), view)
+    places = {match.id for match in view.names.areas(str(frame.slots["area"]))} if stated else None
+    fitting = [e for e in view.snapshot.exposed if e.domain in domains and (places is None or e.area in places)]
+    salient = [e for e in fitting if _salient(e, view)] or fitting
+    salient.sort(key=lambda e: -_salience(e, view))
+    singles = [(entity.id,) for entity in salient[:MOST]]
+    return singles + [ids for ids in _groups(fitting, view) if len(ids) > 1]
+
+
+def _groups(fitting: Sequence[Entity], view: View) -> Iterable[tuple[str, ...]]:
+    """What was last spoken of together, and the things of a kind in this room."""
+    allowed = {entity.id for entity in fitting}
+    for exchange in reversed(view.knowledge.recent):
+        if exchange.plan is not None:
+            yield tuple(id_ for id_ in exchange.plan.targets if id_ in allowed)
+            break
+    lights = tuple(e.id for e in fitting if e.domain == "light" and view.area and e.area == view.area)
+    yield lights
+
+
+def _salient(entity: Entity, view: View) -> bool:
+    return _salience(entity, view) > 0
+
+
+def _salience(entity: Entity, view: View) -> float:
+    mentioned = any(e.plan is not None and entity.id in e.plan.targets for e in view.knowledge.recent)
+    changed = entity.changed is not None and 0 <= view.request.at - entity.changed < _RECENT
+    here = view.area is not None and entity.area == view.area
+    active = entity.state not in {None, "off", "idle", "unknown", "closed", "locked", "docked", "standby", "unavailable"}
+    return 4.0 * mentioned + 2.0 * changed + 1.5 * here + 1.0 * active
+

@@ -1,0 +1,47 @@
+"""What can be done about how it is for somebody: dark, cold, stuffy, too loud.
+
+Each need has several remedies; which of them makes sense is a matter of the moment and is ranked later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from edge.turn import Frame, SlotValue
+
+
+def _frame(intent: str, **slots: SlotValue) -> Frame:
+    return Frame(intent, slots)
+
+
+REMEDIES: Mapping[str, tuple[Frame, ...]] = {
+    "dark": (
+        _frame("HassTurnOn", domain="light"),
+        _frame("HearthAdjust", domain="light", attribute="brightness", direction="up"),
+        _frame("HassTurnOn", domain="cover"),
+    ),
+    "bright": (
+        _frame("HearthAdjust", domain="light", attribute="brightness", direction="down"),
+        _frame("HassTurnOff", domain="cover"),
+        _frame("HassTurnOff", domain="light"),
+    ),
+    "cold": (
+        _frame("HearthAdjust", domain="climate", attribute="temperature", direction="up"),
+        _frame("HassTurnOff", domain="cover", device_class="window"),
+        _frame("HassTurnOff", domain="fan"),
+    ),
+    "hot": (
+        _frame("HassTurnOn", domain="fan"),
+        _frame("HearthAdjust", domain="climate", attribute="temperature", direction="down"),
+        _frame("HassTurnOn", domain="cover", device_class="window"),
+    ),
+    "stuffy": (
+        _frame("HassTurnOn", domain="fan"),
+        _frame("HassTurnOn", domain="cover", device_class="window"),
+    ),
+    "dry": (_frame("HassTurnOn", domain="humidifier", device_class="humidifier"), _frame("HassTurnOn", domain="humidifier")),
+    "humid": (_frame("HassTurnOn", domain="humidifier", device_class="dehumidifier"), _frame("HassTurnOn", domain="fan")),
+    "loud": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="down"),),
+    "quiet": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="up"),),
+}
+"""A need to the clauses that would help, in the order of what helps most directly."""
