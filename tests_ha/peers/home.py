@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+SERVICE_DOMAINS = (
+    "button", "climate", "cover", "fan", "humidifier", "light", "lock", "media_player", "number", "scene", "script",
+    "select", "siren", "switch", "todo", "vacuum", "valve", "water_heater",
+)  # fmt: skip
+"""What our blueprint may command here: its own choice and locks."""
+
 AREAS = {
     "Living Room": "Ground Floor",
     "Kitchen": "Ground Floor",
@@ -29,6 +35,8 @@ LIGHTS = {
     "Garage": ("Garage Light",),
     "Garden": ("Terrace Light", "Path Lights"),
 }
+COLOURED = ("Floor Lamp", "Shelf Light", "Night Light", "Terrace Light")
+"""Lights with colours; the others have shades of white."""
 SWITCHES = {
     "Living Room": ("Christmas Tree",),
     "Kitchen": ("Coffee Machine", "Kettle"),
@@ -56,29 +64,32 @@ DEMO_AREAS = {
     "cover.pergola_roof": "Garden",
     "fan.ceiling_fan": "Bedroom",
     "fan.living_room_fan": "Living Room",
-    "humidifier.dehumidifier": "Bathroom",
-    "humidifier.humidifier": "Nursery",
     "light.bed_light": "Bedroom",
     "light.ceiling_lights": "Living Room",
     "light.entrance_color_white_lights": "Hallway",
     "light.kitchen_lights": "Kitchen",
     "light.living_room_rgbww_lights": "Living Room",
     "light.office_rgbw_lights": "Office",
+    "sensor.outside_humidity": "Garden",
+    "sensor.outside_temperature": "Garden",
+    "switch.ac": "Office",
+    "switch.decorative_lights": "Garden",
+}
+UNREGISTERED_AREAS = {
+    "humidifier.dehumidifier": "Bathroom",
+    "humidifier.humidifier": "Nursery",
     "lock.front_door": "Hallway",
     "lock.kitchen_door": "Kitchen",
     "media_player.bedroom": "Bedroom",
     "media_player.kitchen": "Kitchen",
     "media_player.living_room": "Living Room",
-    "sensor.outside_humidity": "Garden",
-    "sensor.outside_temperature": "Garden",
     "siren.siren": "Garage",
-    "switch.ac": "Office",
-    "switch.decorative_lights": "Garden",
     "vacuum.0_ground_floor": "Living Room",
     "valve.front_garden": "Garden",
     "valve.orchard": "Garden",
     "water_heater.demo_water_heater_celsius": "Bathroom",
 }
+"""Demo entities without a unique id: Home Assistant can give them no area, our settings can."""
 RENAMED = {
     "vacuum.0_ground_floor": "Robby",
     "media_player.living_room": "Living Room TV",
@@ -102,7 +113,7 @@ HIDDEN = tuple(
 
 
 def configuration(ha_port: int) -> dict[str, Any]:
-    """What `configuration.yaml` says, without the blueprint's automation."""
+    """What `configuration.yaml` says."""
     return {
         "homeassistant": {
             "name": "Home",
@@ -112,11 +123,13 @@ def configuration(ha_port: int) -> dict[str, Any]:
             "unit_system": "metric",
             "time_zone": "Europe/Berlin",
             "currency": "EUR",
+            "customize": {entity_id: {"friendly_name": name} for entity_id, name in RENAMED.items()},
         },
         "http": {"server_host": "127.0.0.1", "server_port": ha_port},
         "logger": {"default": "warning"},
         **dict.fromkeys(("api", "config", "frontend", "conversation", "assist_pipeline", "person", "demo")),
         "mqtt_statestream": {"base_topic": "statestream", "publish_attributes": True, "publish_timestamps": False},
+        "automation": automations(),
         "template": _templates(),
         "cover": [{"platform": "template", "covers": _blinds()}],
         "climate": _thermostats(),
@@ -128,6 +141,14 @@ def configuration(ha_port: int) -> dict[str, Any]:
             }
         },
     }
+
+
+def automations() -> list[dict[str, Any]]:
+    """Our blueprints at work."""
+    return [
+        _blueprint("hearth_states", {}),
+        _blueprint("hearth_service", {"domains": list(SERVICE_DOMAINS)}),
+    ]
 
 
 def areas() -> Mapping[str, str]:
@@ -163,7 +184,9 @@ def _named(name: str, **rest: Any) -> dict[str, Any]:
 
 
 def _light(name: str) -> dict[str, Any]:
-    actions: dict[str, Any] = dict.fromkeys(("turn_on", "turn_off", "set_level", "set_temperature", "set_hs"), [])
+    """One colour mode each: with two a template light keeps no brightness that comes without a colour."""
+    colour = "set_hs" if name in COLOURED else "set_temperature"
+    actions: dict[str, Any] = dict.fromkeys(("turn_on", "turn_off", "set_level", colour), [])
     return _named(name, **actions)
 
 
@@ -226,6 +249,11 @@ def _scenes() -> list[dict[str, Any]]:
         },
         {"id": "breakfast", "name": "Breakfast", "entities": {"light.dining_lamp": {"state": "on", "brightness": 255}}},
     ]
+
+
+def _blueprint(name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    use = {"path": f"hearth/{name}.yaml", "input": dict(inputs)}
+    return {"id": name, "alias": name.replace("_", " ").capitalize(), "use_blueprint": use}
 
 
 def _call(action: str, entity_id: str) -> dict[str, Any]:

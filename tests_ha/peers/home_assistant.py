@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from peers.process import CACHE, Peer, free_port
+from peers.process import CACHE, REPOSITORY, Peer, free_port
 from websockets.sync.client import connect
 
 CLIENT = "http://127.0.0.1/"
@@ -28,7 +29,7 @@ class HomeAssistant:
         self.port = free_port()
         self.token = ""
         self._peer: Peer | None = None
-        folder.mkdir()
+        shutil.copytree(REPOSITORY / "blueprints" / "automation", folder / "blueprints" / "automation" / "hearth")
 
     @property
     def pid(self) -> int:
