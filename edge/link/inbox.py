@@ -37,7 +37,8 @@ class Delivery:
     ticket: int = 0
     connection: int = 0
     duplicate: bool = False
-    taken: bool = field(default=False, repr=False)
+    number: int = field(default=0, repr=False)
+    """Place in the order of arrival, given by the inbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ CAPACITY = 10_000
 CHATTY = 10
 """State messages of one topic that may wait before newer ones replace the newest."""
 OVERTAKE = 500
-"""A request passes the queue when more than this waits; below it, what was sent first is seen first."""
+"""Requests pass state when more of it than this waits; below it, what was sent first is seen first."""
 
 
 class Inbox:
@@ -69,8 +70,8 @@ class Inbox:
         self._wake = wake
         self._capacity = capacity
         self._lock = threading.Lock()
-        self._queue: deque[Delivery] = deque()
-        self._urgent: deque[Delivery] = deque()
+        self._states: deque[Delivery] = deque()
+        self._requests: deque[Delivery] = deque()
         self._newest: dict[str, Delivery] = {}
         self._of_topic: dict[str, int] = {}
         self._received = self._taken = self._coalesced = self._shed = 0
@@ -79,47 +80,46 @@ class Inbox:
         """Put a delivery in; `False` when it was shed."""
         with self._lock:
             self._received += 1
-            was_empty = not self._queue and not self._urgent
+            delivery.number = self._received
+            was_empty = not self._waiting()
             kept = self._put(delivery)
         if was_empty and kept:
             self._wake()
         return kept
 
     def take(self, limit: int = 100) -> list[Delivery]:
-        """Up to `limit` deliveries, requests that overtook first, then in order of arrival."""
+        """Up to `limit` deliveries in order of arrival, but requests first when much state waits."""
         with self._lock:
-            batch = [self._pop() for _ in range(min(limit, len(self._queue) + len(self._urgent)))]
+            batch = [self._pop() for _ in range(min(limit, self._waiting()))]
             self._taken += len(batch)
         return batch
 
     def counts(self) -> InboxCounts:
         """What became of everything offered so far."""
         with self._lock:
-            waiting = len(self._queue) + len(self._urgent)
-            return InboxCounts(self._received, self._taken, self._coalesced, self._shed, waiting)
+            return InboxCounts(self._received, self._taken, self._coalesced, self._shed, self._waiting())
+
+    def _waiting(self) -> int:
+        return len(self._states) + len(self._requests)
 
     def _put(self, delivery: Delivery) -> bool:
-        waiting = len(self._queue)
         if delivery.lane is Lane.REQUEST:
-            return self._put_request(delivery, waiting)
-        if self._coalesce(delivery, flooded=waiting >= self._capacity // 2):
+            return self._append(self._requests, delivery)
+        if self._coalesce(delivery, flooded=len(self._states) >= self._capacity // 2):
             self._coalesced += 1
             return True
-        if waiting >= self._capacity:
-            self._shed += 1
+        if not self._append(self._states, delivery):
             return False
-        self._queue.append(delivery)
         topic = delivery.message.topic
         self._newest[topic] = delivery
         self._of_topic[topic] = self._of_topic.get(topic, 0) + 1
         return True
 
-    def _put_request(self, delivery: Delivery, waiting: int) -> bool:
-        if len(self._urgent) + waiting >= 2 * self._capacity:
+    def _append(self, queue: deque[Delivery], delivery: Delivery) -> bool:
+        if len(queue) >= self._capacity:
             self._shed += 1
             return False
-        lane = self._urgent if waiting > OVERTAKE or self._urgent else self._queue
-        lane.append(delivery)
+        queue.append(delivery)
         return True
 
     def _coalesce(self, delivery: Delivery, *, flooded: bool) -> bool:
@@ -133,11 +133,14 @@ class Inbox:
         return True
 
     def _pop(self) -> Delivery:
-        delivery = self._urgent.popleft() if self._urgent else self._queue.popleft()
-        if delivery.lane is Lane.STATE:
-            self._forget(delivery)
-        delivery.taken = True
+        if self._requests and (self._overtaking() or self._requests[0].number < self._states[0].number):
+            return self._requests.popleft()
+        delivery = self._states.popleft()
+        self._forget(delivery)
         return delivery
+
+    def _overtaking(self) -> bool:
+        return not self._states or len(self._states) > OVERTAKE
 
     def _forget(self, delivery: Delivery) -> None:
         topic = delivery.message.topic

@@ -66,6 +66,15 @@ def test_requests_are_never_coalesced_and_pass_a_flood() -> None:
     inbox.offer(_request(1))
     inbox.offer(_request(2))
     assert _payloads(inbox.take(3)) == [1, 2, 0]
+    inbox.offer(_request(3))
+    assert _payloads(inbox.take(OVERTAKE + 1)) == [*range(1, OVERTAKE + 1), 3]
+
+
+def test_requests_never_pass_each_other() -> None:
+    inbox = _inbox(capacity=4 * OVERTAKE)
+    for number in range(3 * OVERTAKE):
+        inbox.offer(_request(number))
+    assert _payloads(inbox.take(3 * OVERTAKE)) == list(range(3 * OVERTAKE))
 
 
 def test_retained_state_does_not_hide_a_live_event_but_live_replaces_retained() -> None:
