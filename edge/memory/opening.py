@@ -17,6 +17,7 @@ from edge.memory.quarantine import mark_existing, mark_running, quarantine
 from edge.memory.records import OpenReport
 from edge.memory.salvage import salvage
 from edge.memory.small_tables import load, restore
+from edge.memory.soundness import AT_ONCE_BYTES
 
 _LOG = logging.getLogger(__name__)
 SALVAGE_SECONDS = 5.0
@@ -31,6 +32,8 @@ class Opener:
     clock: Clock
     busy_seconds: float
     report: OpenReport = field(default_factory=OpenReport)
+    check_later: bool = False
+    """Whether the database opened still has to be checked for damage."""
 
     def open(self) -> sqlite3.Connection:
         """A connection to a sound database of the newest schema.
@@ -55,6 +58,7 @@ class Opener:
 
     def replace_corrupt(self, reason: str) -> sqlite3.Connection:
         """Quarantine the database and begin a new one with what can be saved; other errors as `open`."""
+        self.check_later = False
         moved = quarantine(self.files, self.clock.wall())
         self._note(quarantined=(*self.report.quarantined, str(moved)))
         connection = self._create()
@@ -83,13 +87,17 @@ class Opener:
         connection = open_writer(self.files.path, self.busy_seconds)
         try:
             self._recognise(connection)
-            if self.report.unclean and not self.report.lost and not is_sound(connection):
-                raise _corrupt("quick_check found damage")
+            if self._must_check() and not is_sound(connection):
+                raise corrupt("quick_check found damage")
             self._note(migrated=tuple(migrate(connection, self._backup(connection))))
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _must_check(self) -> bool:
+        self.check_later = self.report.unclean and not self.report.lost and _size(self.files) > AT_ONCE_BYTES
+        return self.report.unclean and not self.report.lost and not self.check_later
 
     def _create(self) -> sqlite3.Connection:
         connection = open_writer(self.files.path, self.busy_seconds)
@@ -102,10 +110,10 @@ class Opener:
             if tables:
                 refuse_newer(connection)
             elif self.files.marker.exists() and not self.report.lost:
-                raise _corrupt("all tables are gone")
+                raise corrupt("all tables are gone")
             return
         if self.files.marker.exists():
-            raise _corrupt("the header is not ours any more")
+            raise corrupt("the header is not ours any more")
         message = f"{self.files.path}: is another application's database; choose another path for the store"
         raise ForeignDatabaseError(message)
 
@@ -123,7 +131,8 @@ def _size(files: StoreFiles) -> int:
         return 0
 
 
-def _corrupt(reason: str) -> sqlite3.DatabaseError:
+def corrupt(reason: str) -> sqlite3.DatabaseError:
+    """An error that says of itself that the database is corrupt."""
     error = sqlite3.DatabaseError(reason)
     error.sqlite_errorname = "SQLITE_CORRUPT"
     return error

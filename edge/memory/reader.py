@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from edge.home.codec import CodecError, plain
-from edge.memory.clock_guard import DAY, NEVER_BEFORE
+from edge.memory.clock_guard import NEVER_BEFORE
 from edge.memory.connection import reading
 from edge.memory.errors import UnknownTurnError
 from edge.memory.records import ListItem, Replay, Schedule, StateRow
@@ -22,6 +22,8 @@ _STATE = """
 SELECT s.seq, e.entity_id, s.at, s.synced, s.state, s.attributes, s.cause
 FROM states s JOIN entities e ON e.id = s.entity"""
 _VISIBLE = f"(s.synced = 1 OR s.at >= {milliseconds(NEVER_BEFORE)})"
+_MARGIN = 3 * 3600.0
+"""Seconds: a clock that was set back by less leaves no row unfound."""
 FOREVER = float(2**53)
 """Seconds: later than any row."""
 
@@ -43,7 +45,7 @@ class Reader:
             row = connection.execute("SELECT id FROM entities WHERE entity_id = ?", (entity_id,)).fetchone()
             if row is None:
                 return []
-            start = _first_seq(connection, milliseconds(since - DAY))
+            start = _first_seq(connection, milliseconds(since - _MARGIN))
             where = f"WHERE s.seq >= ? AND s.entity = ? AND s.at BETWEEN ? AND ? AND {_VISIBLE} ORDER BY s.seq"
             bounds = (start, row[0], milliseconds(since), milliseconds(until))
             return [_state_row(values) for values in connection.execute(f"{_STATE} {where}", bounds)]
@@ -51,7 +53,11 @@ class Reader:
     def last_states(self, most: int = 50_000) -> dict[str, StateRow]:
         """The last row of every entity that is among the newest `most` rows."""
         with self._reading() as connection:
-            return {row.entity_id: row for row in newest_rows(connection, most)}
+            rows = connection.execute(f"{_STATE} WHERE {_VISIBLE} ORDER BY s.seq DESC LIMIT ?", (most,))
+            last: dict[str, tuple[Any, ...]] = {}
+            for values in rows:
+                last.setdefault(values[1], values)
+        return {entity_id: _state_row(values) for entity_id, values in last.items()}
 
     def turn(self, turn_id: str) -> Turn | None:
         """The turn of a request's id, if it is remembered."""
@@ -143,7 +149,7 @@ def _first_seq(connection: sqlite3.Connection, at: int) -> int:
     return int(low)
 
 
-def _state_row(values: tuple[int, str, int, int, str | None, str | None, str | None]) -> StateRow:
+def _state_row(values: tuple[Any, ...]) -> StateRow:
     seq, entity_id, at, synced, state, attributes, cause = values
     return StateRow(entity_id, at / 1000, state, _json(attributes), cause, bool(synced), seq)
 

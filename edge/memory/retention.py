@@ -20,7 +20,7 @@ _FILL = 0.97
 _RELIEVED = 0.95
 _FIRST_ROWS = 500
 _MOST_ROWS = 20_000
-_VACUUM_PAGES = 64
+_VACUUM_PAGES = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from edge.memory.connection import LOG_LIMIT, pragma, transaction
 from edge.memory.delivery import WINDOW, DeliveryWindow
 from edge.memory.errors import Fault, StoreError, error_name, fault_of
 from edge.memory.files import StoreFiles, WriterLock
-from edge.memory.opening import Opener
+from edge.memory.opening import Opener, corrupt
 from edge.memory.quarantine import mark_stopped
 from edge.memory.reader import newest_deliveries, newest_rows, newest_synced
 from edge.memory.recent import Recent
@@ -29,6 +29,7 @@ from edge.memory.records import OpenReport, Stats, StoreOptions
 from edge.memory.retention import Retention
 from edge.memory.rows import RowWriter
 from edge.memory.small_tables import copy_out, save
+from edge.memory.soundness import SoundnessCheck
 
 _LOG = logging.getLogger(__name__)
 _PURGE_EVERY = 60.0
@@ -54,6 +55,7 @@ class Writer:
         self._retry_at = self._commit_at = self._purge_at = 0.0
         self._copy_at = 0.0
         self._purging = False
+        self._check: SoundnessCheck | None = None
         self._written_before: int | None = None
 
     @property
@@ -114,6 +116,10 @@ class Writer:
         self._files.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock.take()
         self._use(self._opener.open())
+        self._measure()
+        if self._opener.check_later:
+            self._check = SoundnessCheck(self._files.path)
+            self._check.start()
         _LOG.info("event=store_opened report=%s", self.report)
 
     def _use(self, connection: sqlite3.Connection) -> None:
@@ -149,12 +155,12 @@ class Writer:
         self._buffer.stored(batch, lost)
         self.recent.settle(stamp)
         self.deliveries.add(change.keys for change in batch.changes)
-        self._committed(connection, now, len(batch), (time.perf_counter() - started) * 1000)
+        self._committed(now, len(batch), (time.perf_counter() - started) * 1000)
         for waiter in batch.waiters:
             if waiter.set_running_or_notify_cancel():
                 waiter.set_result(None)
 
-    def _committed(self, connection: sqlite3.Connection, now: float, count: int, took_ms: float) -> None:
+    def _committed(self, now: float, count: int, took_ms: float) -> None:
         self._commit_at = now + self._options.commit_seconds
         if count:
             longest = max(self.stats.commit_ms_max, took_ms)
@@ -164,9 +170,11 @@ class Writer:
             _LOG.warning("event=store_healed was=%s", self.stats.degraded)
             self.stats = replace(self.stats, degraded=None)
             self._purge_at = now
-        self._measure(connection)
+        self._measure()
 
     def _look_after(self, connection: sqlite3.Connection, now: float) -> None:
+        if self._check is not None and self._check.damage is not None:
+            raise corrupt(self._check.damage)
         if self._purging or now >= self._purge_at:
             self._purge(now)
         if now >= self._copy_at:
@@ -182,6 +190,7 @@ class Writer:
             self.stats = replace(self.stats, purged=self.stats.purged + piece.rows, purge_ms_max=longest)
         self._purging = piece.more
         if not piece.more:
+            self._measure()
             self._purge_at = now + _PURGE_EVERY
             if self._ballast.take() and self._retention.pressed:
                 self._retention.relax()
@@ -224,11 +233,17 @@ class Writer:
             _LOG.warning("event=purge_failed reason=%s", error_name(error))
 
     def _disconnect(self) -> None:
+        check, self._check = self._check, None
+        if check is not None:
+            check.stop()
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()
 
-    def _measure(self, connection: sqlite3.Connection) -> None:
+    def _measure(self) -> None:
+        connection = self._connection
+        if connection is None:
+            return
         page = pragma(connection, "page_size")
         accounts, written = self._buffer.accounts(), written_bytes()
         ratio = None

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memory_support import NOW, Bench, a_turn, home, light
+from memory_support import NOW, Bench, a_turn, eventually, home, light
 
+from edge.memory.connection import PAGE_BYTES
 from edge.memory.errors import Fault, ForeignDatabaseError, fault_of
 from edge.memory.files import StoreFiles
 from edge.memory.reader import Reader
@@ -41,15 +42,15 @@ def overwrite(path: Path, at: int, data: bytes) -> None:
 
 def random_pages(path: Path) -> None:
     chance = random.Random(5)
-    for page in chance.sample(range(1, path.stat().st_size // 4096), 20):
-        overwrite(path, page * 4096, chance.randbytes(4096))
+    for page in chance.sample(range(1, path.stat().st_size // PAGE_BYTES), 20):
+        overwrite(path, page * PAGE_BYTES, chance.randbytes(PAGE_BYTES))
 
 
 ZOO: dict[str, Callable[[Path], object]] = {
     "twenty random pages": random_pages,
     "header overwritten": lambda path: overwrite(path, 0, b"\xff" * 100),
     "application id flipped": lambda path: overwrite(path, 68, b"\0\0\1\0"),
-    "first page zeroed": lambda path: overwrite(path, 0, bytes(4096)),
+    "first page zeroed": lambda path: overwrite(path, 0, bytes(PAGE_BYTES)),
     "all zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
     "random bytes": lambda path: path.write_bytes(random.Random(6).randbytes(path.stat().st_size)),
     "cut in half": lambda path: overwrite(path, 0, b"") or _cut(path),
@@ -118,7 +119,7 @@ def test_a_deleted_schedule_is_not_raised_from_an_old_copy_while_the_table_is_wh
     connection = sqlite3.connect(path)
     root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'states'").fetchone()[0]
     connection.close()
-    overwrite(path, (root - 1) * 4096, bytes(4096))
+    overwrite(path, (root - 1) * PAGE_BYTES, bytes(PAGE_BYTES))
     StoreFiles(path).running.touch()
     with Store(path, PLAIN) as store:
         assert store._writer.report.quarantined
@@ -137,7 +138,7 @@ def test_damage_while_running_is_survived_without_losing_what_waits(tmp_path: Pa
     writer._connection.close()
     writer._connection = sqlite3.connect(bench.path, isolation_level=None)
     writer._rows._connection = writer._connection
-    overwrite(bench.path, 4096, random.Random(1).randbytes(bench.path.stat().st_size - 4096))
+    overwrite(bench.path, PAGE_BYTES, random.Random(1).randbytes(bench.path.stat().st_size - PAGE_BYTES))
     bench.change(light(0, "waiting"))
     writer.step(flush=True)
     bench.clock.pass_time(60)
@@ -203,3 +204,33 @@ def test_faults_are_told_by_sqlites_name_and_not_by_class(
         error.sqlite_errorname = name
     assert fault_of(error) is fault
     assert fault_of(OSError(28, "No space left on device")) is Fault.IO
+
+
+def test_damage_in_a_large_database_is_found_while_it_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.memory.opening.AT_ONCE_BYTES", 0)
+    path = tmp_path / "store.db"
+    filled(path)
+    connection = sqlite3.connect(path)
+    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'turns'").fetchone()[0]
+    connection.close()
+    overwrite(path, (root - 1) * PAGE_BYTES, bytes(PAGE_BYTES))
+    StoreFiles(path).running.touch()
+    with Store(path, StoreOptions(ballast_bytes=0, commit_seconds=0.05)) as store:
+        eventually(lambda: bool(store._writer.report.quarantined))
+        store.put_value("after", 1).result(10)
+        assert store.value("taught") == {"study mode": "lamp"}
+        assert store._writer.report.salvaged["states"] == ROWS
+    assert not StoreFiles(path).running.exists()
+
+
+def test_a_check_that_is_still_running_does_not_hold_up_the_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edge.memory.opening.AT_ONCE_BYTES", 0)
+    path = tmp_path / "store.db"
+    filled(path)
+    StoreFiles(path).running.touch()
+    store = Store(path, PLAIN)
+    assert not store.open().quarantined
+    started = time.monotonic()
+    store.close()
+    assert time.monotonic() - started < 2
+    assert not StoreFiles(path).running.exists()
