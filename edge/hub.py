@@ -166,7 +166,7 @@ class Hub:
         return turn
 
     def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
-        if plan.hypothesis.intent == "HearthUndo":
+        if any(clause.frame.intent == "HearthUndo" for clause in plan.clauses):
             self.conversations.mark_undone(turn.request)
         failed = [step.call.entity_id or "" for clause in plan.clauses for step in self._send(clause, turn.request)]
         effects = [step.effect for step in plan.steps if step.effect and step.effect.entity_id not in failed]

@@ -16,10 +16,11 @@ from edge.decide.choose import MOST_OPTIONS, Choice, Rules, candidates, choose, 
 from edge.decide.evidence import evidence_of
 from edge.decide.rank import Weights, shipped_weights
 from edge.ground.alternatives import alternatives
+from edge.ground.followups import continued, corrected, last_exchange
 from edge.ground.names import NameIndex
 from edge.ground.options import only_sensible, options_of
 from edge.ground.planner import ground, refreshed
-from edge.ground.undo import undo
+from edge.ground.undo import take_back, undo
 from edge.ground.view import View
 from edge.home.model import Snapshot
 from edge.turn import (
@@ -34,6 +35,7 @@ from edge.turn import (
     Request,
     Turn,
 )
+from edge.understand.followups import FollowUpKind, follow_up, means_other
 from edge.understand.replies import ReplyKind, reply_choice, reply_kind, reply_pin
 
 QUESTION_SECONDS = 60.0
@@ -136,8 +138,29 @@ class Interpreter:
             return judge(taken_back, self._rules, view.request.at), (taken_back.hypothesis,)
         hypotheses = tuple(self._reading.read(view.request, view.snapshot))
         plans = [made for hypothesis in hypotheses for made in alternatives(hypothesis, view)]
+        plans += self._leaning(view)
         found = candidates(plans, [evidence_of(made, view) for made in plans], self._weights)
         return self._settled(choose(found, self._rules, view.request.at), view), hypotheses
+
+    def _leaning(self, view: View) -> list[Plan]:
+        """Plans that the request has as a correction or a continuation of the one before."""
+        leaning = follow_up(view.request.text, view.request.language)
+        if leaning is None:
+            return []
+        if leaning.kind is FollowUpKind.CONTINUATION:
+            return continued(leaning.rest, view)
+        corrections = corrected(leaning.rest, means_other(leaning.rest), view)
+        return corrections or self._instead(leaning.rest, view)
+
+    def _instead(self, rest: str, view: View) -> list[Plan]:
+        """A correction that is a whole request of its own: the last deed is taken back first."""
+        last = last_exchange(view)
+        if last is None or last.plan is None or last.decision is not DecisionKind.ACT:
+            return []
+        back = tuple(clause for clause in take_back(last.plan, view).clauses if clause.steps)
+        said = self._reading.read(replace(view.request, text=rest), view.snapshot)
+        plans = [made for hypothesis in said for made in alternatives(hypothesis, view)]
+        return [replace(made, clauses=(*back, *made.clauses)) for made in plans if made.steps]
 
     def _settled(self, choice: Choice, view: View) -> Choice:
         """A question of *which* gets its options; it is not asked when only one of them makes sense."""

@@ -56,7 +56,9 @@ class Conversations:
 
 
 def _is_undo(exchange: Exchange) -> bool:
-    return exchange.plan is not None and exchange.plan.hypothesis.intent == "HearthUndo"
+    """Whether an exchange did nothing but take another one back."""
+    plan = exchange.plan
+    return plan is not None and all(clause.frame.intent == "HearthUndo" for clause in plan.clauses)
 
 
 def _key(request: Request) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.model import Entity
-from edge.intents import QUESTIONS
 from edge.turn import Clause, DecisionKind, Exchange, Plan
 
 FEATURES: tuple[str, ...] = (
@@ -80,7 +79,7 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "elsewhere": _share(e.area not in {view.area, None} for e in entities) if view.area else 0.0,
         "mentioned": _mentioned(clause.targets, view),
         "changed": _changed(entities, view),
-        "active": _share(map(is_active, entities)) if intent in _ENDING | _ADJUSTING or intent in QUESTIONS else 0.0,
+        "active": _share(map(is_active, entities)) if intent in _ENDING | _ADJUSTING else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),

@@ -24,7 +24,13 @@ def undo(view: View) -> Plan:
     exchange = last_undoable(view)
     if exchange is None or exchange.plan is None:
         return _plan(Clause(frame, problems=(Problem("nothing_to_undo"),)))
-    return take_back(exchange.plan, view)
+    return take_back(_own_deeds(exchange.plan), view)
+
+
+def _own_deeds(plan: Plan) -> Plan:
+    """Without what the plan itself took back: undoing a correction leaves the first deed undone."""
+    deeds = tuple(clause for clause in plan.clauses if clause.frame.intent != "HearthUndo")
+    return Plan(plan.hypothesis, deeds) if deeds else plan
 
 
 def take_back(plan: Plan, view: View) -> Plan:
