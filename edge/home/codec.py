@@ -16,6 +16,10 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from edge.home.model import STATIC_ATTRIBUTES, Area, Device, Entity, Floor, Person, Snapshot
 
 T = TypeVar("T")
+Json = Any
+"""A JSON value, or what is on its way to be one."""
+Hint = Any
+"""A type as `get_type_hints` gives it."""
 E = TypeVar("E", Entity, Device, Area, Floor, Person)
 
 _ENTITY_STATE = ("state", "attributes", "available", "stale", "changed")
@@ -33,7 +37,7 @@ class Halves:
     states: Any
 
 
-def encode(value: object) -> Any:
+def encode(value: object) -> Json:
     """JSON value of a dataclass, enum, mapping, sequence or scalar; `CodecError` for anything else."""
     if isinstance(value, Enum):
         return value.value
@@ -97,7 +101,7 @@ def dynamic_attributes(entity: Entity) -> dict[str, Any]:
     return _attributes(entity, static=False)
 
 
-def plain(data: Any) -> Any:
+def plain(data: Json) -> Json:
     """A JSON value as the house holds it: tuples for arrays, all the way down."""
     if isinstance(data, list):
         return tuple(plain(item) for item in data)
@@ -106,7 +110,7 @@ def plain(data: Any) -> Any:
     return data
 
 
-def _told(value: Any) -> Iterable[tuple[str, object]]:
+def _told(value: Json) -> Iterable[tuple[str, object]]:
     for item in fields(value):
         held = getattr(value, item.name)
         if not _is_default(item, held):
@@ -145,7 +149,7 @@ def _attributes(entity: Entity, *, static: bool) -> dict[str, Any]:
 def _state_row(entity: Entity) -> list[Any]:
     row = [entity.state, _attributes(entity, static=False), entity.available, entity.stale, entity.changed]
     for default in (None, False, True):
-        if len(row) > 2 and row[-1] is default:  # noqa: PLR2004 - state and attributes always stay
+        if len(row) > 2 and row[-1] is default:
             row.pop()
         else:
             break
@@ -166,7 +170,7 @@ def _by_id(values: Iterable[E]) -> dict[str, E]:
 
 
 @cache
-def _decoder(hint: Any) -> Callable[[Any], Any]:
+def _decoder(hint: Hint) -> Callable[[Any], Any]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _union_decoder(arguments)
@@ -191,7 +195,7 @@ def _union_decoder(members: tuple[Any, ...]) -> Callable[[Any], Any]:
 
 
 def _tuple_decoder(members: tuple[Any, ...]) -> Callable[[Any], Any]:
-    if len(members) == 2 and members[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+    if len(members) == 2 and members[1] is Ellipsis:
         item = _decoder(members[0])
         return lambda data: tuple(item(value) for value in data)
     items = [_decoder(member) for member in members]

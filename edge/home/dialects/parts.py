@@ -23,7 +23,7 @@ class Part:
     """One entity of a device, as its description gives it.
 
     `key` tells it from the device's other parts and is part of its id unless empty; `name` follows the
-    device's name; `read` takes the device's values, of which any may be missing; `commands` give, for each
+    device's name, and `aliases` are names by themselves; `read` takes the device's values, of which any may be missing; `commands` give, for each
     service, the values that the device is to be set to.
     """
 
@@ -34,6 +34,7 @@ class Part:
     read: PartReader = lambda _values, _report: None
     commands: dict[str, PartCommand] = field(default_factory=dict)
     category: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ def part_entity(part: Part, device: Device, source: str, identities: Identities)
         ),
         name=name,
         device=device.id,
+        aliases=part.aliases,
         attributes={key: value for key, value in part.attributes.items() if value is not None and value != ()},
         exposed=exposed_by_default(part.domain, part.category, device_class if isinstance(device_class, str) else None),
         source=source,

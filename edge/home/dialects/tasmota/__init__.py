@@ -1,0 +1,1 @@
+"""Tasmota: what its discovery lists, by kind, and the dialect over it."""
