@@ -5,27 +5,35 @@ A request is split only where every part is recognised, so that names with "and"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from edge.home.model import Snapshot
 from edge.turn import Frame, Request, SlotValue
+from edge.understand.clause_parts import (
+    JOIN_COST,
+    Parts,
+    Words,
+    at_time,
+    folded_of,
+    joined,
+    meaning,
+    segments_of,
+    single,
+    text_of,
+    words_of,
+)
 from edge.understand.conditions import read_condition
 from edge.understand.fold import fold
 from edge.understand.ranking import Reading
-from edge.understand.whens import Timed, When, timed
+from edge.understand.whens import Timed, timed
 from edge.understand.words import ClauseWords
 
-_TOKEN = re.compile(r"\S+")
-_BREAK = re.compile(r"[,;.!?]$")
 _MOST_READINGS = 60
-_JOIN_COST = 0.02
 _LEAST_LOOSE = 0.5
 _MOST_WORDS = 40
 _TARGET_SLOTS = ("name", "area", "floor", "domain", "device_class")
-_REVERSE = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
 
 
 class Grammar(Protocol):
@@ -38,27 +46,6 @@ class Grammar(Protocol):
     def place(self, text: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
         """Slots of a name, area or floor of the home."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word with its place in the request; `folded` for comparing."""
-
-    text: str
-    folded: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Clauses in order with their common score."""
-
-    frames: tuple[Frame, ...]
-    score: float
-
-
-Words = tuple[Word, ...]
 
 
 class ClauseReader:
@@ -77,7 +64,7 @@ class ClauseReader:
 
     def read(self) -> Parts | None:
         """The best reading as more than a plain clause, or `None`."""
-        words = _words(self._request.text)
+        words = words_of(self._request.text)
         if not 2 < len(words) <= _MOST_WORDS or not self._worth(words):
             return None
         return self._parts(words)
@@ -89,7 +76,7 @@ class ClauseReader:
         marks = (*w.joining, *w.sparing, *w.conditional, *w.negative_conditional)
         return (
             any(f" {mark} " in joined for mark in marks)
-            or any(_BREAK.search(word.text) for word in words[:-1])
+            or any(word.breaks for word in words[:-1])
             or any(True for _ in self._places(words))
             or (self._english and any(True for _ in self._timed_ways(words)))
         )
@@ -118,13 +105,13 @@ class ClauseReader:
     def _plain(self, words: Words, before: Words) -> Parts | None:
         if self._place(self._unfilled(words)):
             return None
-        reading = self._certain(_text(words)) or self._with_antecedent(words, before) or self._placed(words)
-        return _single(reading, words) if reading else None
+        reading = self._certain(text_of(words)) or self._with_antecedent(words, before) or self._placed(words)
+        return single(reading, words) if reading else None
 
     def _placed(self, words: Words) -> Reading | None:
-        """"in the kitchen turn on the lamp", "turn off everything upstairs": the place where templates have it."""
+        """The clause with its place where templates have it: "in the kitchen turn on the lamp", "all off upstairs"."""
         for command, place in self._places(words):
-            reading = self._certain(f"{_text(command)} {self._words.within} {place}")
+            reading = self._certain(f"{text_of(command)} {self._words.within} {place}")
             if reading:
                 return reading
         return None
@@ -138,14 +125,14 @@ class ClauseReader:
                     yield command, next(iter(slots.values()))
 
     def _with_antecedent(self, words: Words, before: Words) -> Reading | None:
-        """"dim it" after "turn on the lamp": the pronoun stands for a run of the words before."""
+        """The clause with its pronoun replaced by a run of the words before: "dim it" after "turn on the lamp"."""
         at = next((i for i, word in enumerate(words) if word.folded in self._words.pronouns), None)
         if at is None or not before:
             return None
         for size in range(min(len(before), 6), 0, -1):
             for start in range(len(before) - size, -1, -1):
                 run = before[start : start + size]
-                reading = self._certain(" ".join((_text(words[:at]), _text(run), _text(words[at + 1 :]))).strip())
+                reading = self._certain(" ".join((text_of(words[:at]), text_of(run), text_of(words[at + 1 :]))).strip())
                 if reading and {"name", "area", "floor", "device_class"} & reading.frame.slots.keys():
                     return reading
         return None
@@ -156,7 +143,7 @@ class ClauseReader:
             left = self._unjoined(words[:left_end])
             right = left and self._parts(words[right_start:], words[:left_end])
             if left and right:
-                return _sum(left, right)
+                return joined(left, right)
         return None
 
     def _unjoined(self, words: Words) -> Parts | None:
@@ -164,45 +151,45 @@ class ClauseReader:
 
     def _free(self, words: Words) -> Parts | None:
         """A clause with words of its own ("play some jazz")."""
-        reading = self._reading(_text(words), lambda r: not r.free)
-        return _single(reading, words) if reading else None
+        reading = self._reading(text_of(words), lambda r: not r.free)
+        return single(reading, words) if reading else None
 
     def _joined_loosely(self, words: Words) -> Parts | None:
         """Two clauses of which one names something unknown."""
         for left_end, right_start in self._cuts(words, self._words.joining):
             left, right = words[:left_end], words[right_start:]
-            certain = self._certain(_text(left)), self._certain(_text(right))
+            certain = self._certain(text_of(left)), self._certain(text_of(right))
             if bool(certain[0]) == bool(certain[1]):
                 continue
-            first = certain[0] or self._loose(_text(left))
-            second = certain[1] or self._loose(_text(right))
+            first = certain[0] or self._loose(text_of(left))
+            second = certain[1] or self._loose(text_of(right))
             if first and second:
-                return _sum(_single(first, left), _single(second, right))
+                return joined(single(first, left), single(second, right))
         return None
 
     def _elliptical(self, words: Words) -> Parts | None:
-        """"turn on the lamp and the fan": what one part lacks is taken from another's beginning or end."""
+        """What one part lacks is taken from another's beginning or end: "turn on the lamp and the fan"."""
         cuts = self._cuts(words, self._words.joining)
-        segments = _segments(words, cuts)
+        segments = segments_of(words, cuts)
         if len(segments) > 1:
             found = self._shared(segments)
             if found:
                 return found
         for cut in cuts if len(cuts) > 1 else ():
-            found = self._shared(_segments(words, [cut]))
+            found = self._shared(segments_of(words, [cut]))
             if found:
                 return found
         return None
 
     def _elliptical_loosely(self, words: Words) -> Parts | None:
         """The same where a part names something unknown."""
-        segments = _segments(words, self._cuts(words, self._words.joining))
+        segments = segments_of(words, self._cuts(words, self._words.joining))
         return self._shared(segments, loosely=True) if len(segments) > 1 else None
 
     def _shared(self, segments: Sequence[Words], *, loosely: bool = False) -> Parts | None:
         first, last = segments[0], segments[-1]
         for suffix in range(1 if loosely else min(len(last), 7)):
-            if not self._certain(_text((*first, *last[len(last) - suffix :]))):
+            if not self._certain(text_of((*first, *last[len(last) - suffix :]))):
                 continue
             for prefix in range(len(first) - 1, -1, -1):
                 if prefix == suffix == 0:
@@ -214,29 +201,34 @@ class ClauseReader:
 
     def _completed(self, segments: Sequence[Words], prefix: int, suffix: int, *, loosely: bool) -> Parts | None:
         head, tail = segments[0][:prefix], segments[-1][len(segments[-1]) - suffix :]
-        texts = [_text((*segments[0], *tail))]
-        texts += [_text((*head, *segment, *tail)) for segment in segments[1:-1]]
-        texts.append(_text((*head, *segments[-1])))
+        texts = [text_of((*segments[0], *tail))]
+        texts += [text_of((*head, *segment, *tail)) for segment in segments[1:-1]]
+        texts.append(text_of((*head, *segments[-1])))
         certain = [self._certain(text) for text in texts]
-        readings = [known or (self._loose(text) if loosely and any(certain) else None) for known, text in zip(certain, texts, strict=True)]
+        readings = [
+            known or (self._loose(text) if loosely and any(certain) else None)
+            for known, text in zip(certain, texts, strict=True)
+        ]
         if any(reading is None for reading in readings):
             return None
         kept = [reading for reading in readings if reading is not None]
-        if len({reading.frame.intent for reading in kept}) > 1 or len({_key(r.frame) for r in kept}) < len(kept):
+        if len({reading.frame.intent for reading in kept}) > 1 or len({meaning(r.frame) for r in kept}) < len(kept):
             return None
-        return _sum(*(_single(reading, segment) for reading, segment in zip(kept, segments, strict=True)))
+        return joined(*(single(reading, segment) for reading, segment in zip(kept, segments, strict=True)))
 
     def _sparing(self, words: Words) -> Parts | None:
-        """"everything but the fan": what is left out goes into every frame's exceptions."""
+        """What is left out goes into every frame's exceptions: "everything but the fan"."""
         for left_end, right_start in self._cuts(words, self._words.sparing, commas=False):
             left, right = words[:left_end], words[right_start:]
             for moved in range(min(3, len(right))):
                 kept = right[: len(right) - moved]
                 main = self._main((*left, *right[len(right) - moved :]))
-                spared = main and [self._target(item, left) for item in _segments(kept, self._cuts(kept, self._words.joining))]
+                spared = main and [
+                    self._target(item, left) for item in segments_of(kept, self._cuts(kept, self._words.joining))
+                ]
                 if main and spared and all(spared):
                     slots = tuple(item for item in spared if item)
-                    return Parts(tuple(replace(frame, excepted=slots) for frame in main.frames), main.score - _JOIN_COST)
+                    return Parts(tuple(replace(frame, excepted=slots) for frame in main.frames), main.score - JOIN_COST)
         return None
 
     def _main(self, words: Words) -> Parts | None:
@@ -249,10 +241,12 @@ class ClauseReader:
         if place:
             return dict(place)
         for prefix in range(len(command) - 1, 0, -1):
-            reading = self._certain(_text((*command[:prefix], *words)))
+            reading = self._certain(text_of((*command[:prefix], *words)))
             if reading:
                 slots = {name: value for name, value in reading.frame.slots.items() if name in _TARGET_SLOTS}
-                if self._area not in {None, slots.get("area")} or fold(str(slots.get("area", ""))) in fold(_text(words)):
+                if self._area not in {None, slots.get("area")} or fold(str(slots.get("area", ""))) in fold(
+                    text_of(words)
+                ):
                     return slots
                 return {name: value for name, value in slots.items() if name != "area"}
         return {"name": text} if text else None
@@ -266,12 +260,12 @@ class ClauseReader:
         return text
 
     def _conditional(self, words: Words) -> Parts | None:
-        """"if the den is below 19, turn on the heater", in either order."""
+        """A condition before or after its command: "if the den is below 19, turn on the heater"."""
         for negated, marks in ((False, self._words.conditional), (True, self._words.negative_conditional)):
             for mark in marks:
                 size = len(mark.split())
                 for at in range(len(words) - size + 1):
-                    if _folded(words[at : at + size]) == mark:
+                    if folded_of(words[at : at + size]) == mark:
                         found = self._conditioned(words[:at], words[at + size :], negated=negated)
                         if found:
                             return found
@@ -289,11 +283,11 @@ class ClauseReader:
         return None
 
     def _under(self, condition: Words, command: Words, *, negated: bool) -> Parts | None:
-        read = read_condition(_text(condition), self._ask, self._place, negated=negated)
+        read = read_condition(text_of(condition), self._ask, self._place, negated=negated)
         parts = self._parts(command) if read else None
         if not parts:
             return None
-        return Parts(tuple(replace(frame, condition=read) for frame in parts.frames), parts.score - _JOIN_COST)
+        return Parts(tuple(replace(frame, condition=read) for frame in parts.frames), parts.score - JOIN_COST)
 
     def _ask(self, question: str) -> Frame | None:
         reading = self._reading(question, lambda r: not r.free)
@@ -309,7 +303,7 @@ class ClauseReader:
         for way in self._timed_ways(words):
             command = words[way.start : way.end]
             parts = self._plain(command, before) or self._sparing(command) or self._elliptical(command)
-            applied = parts and _applied(parts, way.when)
+            applied = parts and at_time(parts, way.when)
             if applied:
                 return applied
         return None
@@ -322,11 +316,11 @@ class ClauseReader:
         cuts: list[tuple[int, int]] = []
         at = 1
         while at < len(words):
-            size = next((len(m.split()) for m in marks if _folded(words[at : at + len(m.split())]) == m), 0)
+            size = next((len(m.split()) for m in marks if folded_of(words[at : at + len(m.split())]) == m), 0)
             if size and at + size < len(words):
                 cuts.append((at, at + size))
                 at += size
-            elif commas and _BREAK.search(words[at - 1].text):
+            elif commas and words[at - 1].breaks:
                 cuts.append((at, at))
             at += 1
         return cuts
@@ -357,52 +351,3 @@ class ClauseReader:
             return True
         ids = {a.id for a in self._snapshot.areas.values() if a.name == area}
         return any(e.area in ids and name in (e.name, *e.aliases) for e in self._snapshot.exposed)
-
-
-def _words(text: str) -> Words:
-    found = (Word(m[0], fold(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
-    return tuple(word for word in found if word.folded)
-
-
-def _text(words: Sequence[Word]) -> str:
-    return " ".join(_BREAK.sub("", word.text) for word in words)
-
-
-def _folded(words: Sequence[Word]) -> str:
-    return " ".join(word.folded for word in words)
-
-
-def _segments(words: Words, cuts: Sequence[tuple[int, int]]) -> list[Words]:
-    starts = [0, *(start for _, start in cuts)]
-    ends = [*(end for end, _ in cuts), len(words)]
-    return [segment for start, end in zip(starts, ends, strict=True) if (segment := words[start:end])]
-
-
-def _single(reading: Reading, words: Words) -> Parts:
-    return Parts((replace(reading.frame, span=(words[0].start, words[-1].end)),), reading.score)
-
-
-def _sum(*parts: Parts) -> Parts:
-    frames = tuple(frame for part in parts for frame in part.frames)
-    return Parts(frames, min(part.score for part in parts) - _JOIN_COST)
-
-
-def _key(frame: Frame) -> object:
-    return frame.intent, frozenset(frame.slots.items())
-
-
-def _applied(parts: Parts, when: When) -> Parts | None:
-    """The clauses done then; for a time that lasts, now and reversed at its end."""
-    if any(_modified_in_time(frame) for frame in parts.frames):
-        return None
-    if not when.lasting:
-        frames = tuple(replace(frame, delay=when.delay, at=when.at) for frame in parts.frames)
-        return Parts(frames, parts.score - _JOIN_COST)
-    if any(frame.intent not in _REVERSE for frame in parts.frames):
-        return None
-    undone = tuple(replace(f, intent=_REVERSE[f.intent], delay=when.delay, at=when.at) for f in parts.frames)
-    return Parts((*parts.frames, *undone), parts.score - _JOIN_COST)
-
-
-def _modified_in_time(frame: Frame) -> bool:
-    return frame.delay is not None or frame.at is not None

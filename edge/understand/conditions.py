@@ -14,7 +14,9 @@ Ask = Callable[[str], Frame | None]
 Place = Callable[[str], Mapping[str, SlotValue] | None]
 """Slots of a name, area or floor that the home has."""
 
-_COPULAS = frozenset({"is", "are", "gets", "get", "goes", "drops", "falls", "rises", "climbs", "it's", "isn't", "aren't"})
+_COPULAS = frozenset(
+    {"is", "are", "gets", "get", "goes", "drops", "falls", "rises", "climbs", "it's", "isn't", "aren't"}
+)
 _ABOVE = ("above", "over", "more than", "greater than", "higher than", "warmer than", "hotter than", "brighter than",
           "louder than", "at least", "exceeding", "up to")  # fmt: skip
 _BELOW = ("below", "under", "less than", "lower than", "colder than", "cooler than", "darker than", "quieter than",
@@ -27,6 +29,9 @@ _MEASURES = {
 }  # fmt: skip
 _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "locked": "unlocked", "unlocked": "locked",
              "home": "not_home", "not_home": "home", "playing": "paused"}  # fmt: skip
+_UNITS = frozenset(
+    ["degrees", "degree", "celsius", "fahrenheit", "percent", "per", "cent", "watts", "lux", "ppm", "%", "°c", "°f"]
+)
 _ARTICLES = frozenset({"the", "my", "our", "any", "all"})
 
 
@@ -69,7 +74,21 @@ def _comparison(rest: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _after_unit(words: Sequence[str]) -> Sequence[str]:
-    units = {"degrees", "degree", "celsius", "fahrenheit", "percent", "per", "cent", "watts", "lux", "ppm", "%", "°c", "°f"}
+    units = {
+        "degrees",
+        "degree",
+        "celsius",
+        "fahrenheit",
+        "percent",
+        "per",
+        "cent",
+        "watts",
+        "lux",
+        "ppm",
+        "%",
+        "°c",
+        "°f",
+    }
     return [word for word in words if word not in units]
 
 
@@ -100,7 +119,12 @@ def measured_slots(words: Sequence[str], place: Place) -> Mapping[str, SlotValue
 
 
 def _state(
-    subject: Sequence[str], copula: str, rest: Sequence[str], ask: Ask, place: Place, negated: bool  # noqa: FBT001
+    subject: Sequence[str],
+    copula: str,
+    rest: Sequence[str],
+    ask: Ask,
+    place: Place,
+    negated: bool,  # noqa: FBT001
 ) -> Condition | None:
     """A state, read as the question whether it is so."""
     if list(subject) in (["nobody"], ["no", "one"], ["everyone"], ["everybody"]):

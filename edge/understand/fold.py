@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_DROPPED = frozenset(".,?!;:\"`´“”„«»¿¡؟،؛。、？！；：…—–―()[]{}<>|*\u200b\ufeff")
+_DROPPED = frozenset('.,?!;:"`´“”„«»¿¡؟،؛。、？！；：…—–―()[]{}<>|*\u200b\ufeff')
 _SPACES = frozenset("-_/\u2010\u2011")
 _APOSTROPHES = frozenset("’‘ʼ＇")
 _BETWEEN_DIGITS = frozenset(".,:")
@@ -38,7 +38,6 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The character range in the original of a folded character range."""
         return (self.offsets[start], self.offsets[end - 1] + 1) if start < end else (0, 0)
-
 
     def without(self, pattern: re.Pattern[str]) -> Folded:
         """The same text without what `pattern` finds."""

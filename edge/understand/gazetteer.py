@@ -127,8 +127,9 @@ class Index:
         found = []
         for start, key in enumerate(keys):
             for length in sorted(self.lengths.get(key, ())):
-                mask = self.phrases.get(tuple(keys[start : start + length]))
-                if mask is not None:
+                phrase = tuple(keys[start : start + length])
+                mask = self.phrases.get(phrase)
+                if mask is not None and len(phrase) == length:
                     found.append((start, start + length, mask))
         return found
 

@@ -38,9 +38,9 @@ class GrammarChannel:
     name = "grammar"
 
     def __init__(self, language: str = "en", *, most: int = 8) -> None:
-        """`language` is a code of `home_assistant_intents` (`pt-BR`; `de-AT` falls back to `de`); `most` hypotheses are given.
+        """Load a language of `home_assistant_intents` (`pt-BR`; `de-AT` falls back to `de`).
 
-        Raises `ValueError` for a language without templates.
+        At most `most` plain hypotheses are given. Raises `ValueError` for a language without templates.
         """
         self.language, data = _load(language)
         self._most = most
@@ -100,7 +100,9 @@ class GrammarChannel:
         readings: list[Reading] = []
         for rank, folded in enumerate(variants):
             scan = Scan(folded, lists, glued=self._compiler.glued, compact=self._compact)
-            found = (reading_of(parse, folded, area, rank, self._words, self._joining) for parse in scan.parses(self._root))
+            found = (
+                reading_of(parse, folded, area, rank, self._words, self._joining) for parse in scan.parses(self._root)
+            )
             readings.extend(reading for reading in found if reading is not None)
         return best(readings)
 
@@ -128,7 +130,9 @@ def _load(language: str) -> tuple[str, Mapping[str, Any]]:
         data = get_intents(code)
         if data:
             return code, data
-    raise ValueError(f"language {language!r}: no sentence templates; choose one of home_assistant_intents.get_languages()")
+    raise ValueError(
+        f"language {language!r}: no sentence templates; choose one of home_assistant_intents.get_languages()"
+    )
 
 
 def _skip_pattern(words: Sequence[str], *, compact: bool) -> re.Pattern[str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from edge.home.model import Area, Entity, Floor, Snapshot
+from edge.home.model import Area, Floor, Snapshot
 from edge.understand.fold import fold
 from edge.understand.matcher import SlotList
 from edge.understand.slots import NamedList

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple, Protocol
 from edge.understand.fold import Folded
 from edge.understand.templates import Block, Branch, Chain, Choice, Node, Slot, Text
 
-_FUEL = 60_000
+_FUEL = 20_000
 """Steps after which a search ends with what it has: odd texts must not take a second."""
+_MOST_STATES = 200
+"""Ways to match the beginning of a piece that are followed further."""
 
 
 class Kind(IntEnum):
@@ -105,10 +107,11 @@ class Scan:
     def _walk(self, branch: Branch, at: int, literal: int, captures: tuple[Capture, ...], found: list[Parse]) -> None:
         if branch.finals and at >= self.length - 1 and (at >= self.length or self.text[at] == " "):
             found.extend(Parse(block, captures, literal) for block in branch.finals)
-        if self._fuel <= 0:
-            return
         for node, child in branch.edges_for(self.text[at] if at < self.length else ""):
             for step in self.match(node, at):
+                self._fuel -= 1
+                if self._fuel <= 0:
+                    return
                 self._walk(child, step.end, literal + step.literal, captures + step.captures, found)
 
     def match(self, node: Node, at: int) -> tuple[Step, ...]:
@@ -116,7 +119,6 @@ class Scan:
         key = (node.index, at)
         steps = self._memo.get(key)
         if steps is None:
-            self._fuel -= 1
             steps = self._memo[key] = self._compute(node, at)
         return steps
 
@@ -159,6 +161,8 @@ class Scan:
             ]
             if not states:
                 return ()
+            if len(states) > _MOST_STATES:
+                states = list(_best_of(states)[:_MOST_STATES])
         return tuple(states)
 
     def _match_slot(self, node: Slot, at: int) -> tuple[Step, ...]:
@@ -168,9 +172,7 @@ class Scan:
         values = self.values(node.list_name, start)
         if node.name is None:
             return tuple(Step(value.end, 0, _NO_CAPTURES) for value in values)
-        return tuple(
-            Step(v.end, 0, (Capture(node.name, v.value, v.context, start, v.end, v.kind),)) for v in values
-        )
+        return tuple(Step(v.end, 0, (Capture(node.name, v.value, v.context, start, v.end, v.kind),)) for v in values)
 
     def values(self, list_name: str, start: int) -> tuple[Value, ...]:
         """Values of a list that begin at `start`."""

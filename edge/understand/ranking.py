@@ -22,8 +22,9 @@ _STEP = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One clause as read. `order` sorts best first; `free` when it has an unknown name or lacks its area;
-    `wild` when it has free words.
+    """One clause as read; `order` sorts best first.
+
+    `free`: it has an unknown name or lacks its area; `wild`: it has free words.
     """
 
     frame: Frame
@@ -111,11 +112,11 @@ def _permitted(parse: Parse, context: Mapping[str, Any], opened: Collection[str]
     return not any(key in context and _fits(context[key], _value_of(v)) for key, v in parse.block.excludes.items())
 
 
-def _value_of(wanted: Any) -> Any:
+def _value_of(wanted: object) -> object:
     return wanted.get("value") if isinstance(wanted, Mapping) else wanted
 
 
-def _fits(actual: Any, wanted: Any) -> bool:
+def _fits(actual: object, wanted: object) -> bool:
     if wanted is None:
         return actual is not None
     if isinstance(wanted, Collection) and not isinstance(wanted, str):
@@ -152,8 +153,8 @@ def _frame(parse: Parse, slots: Mapping[str, SlotValue]) -> Frame:
     )
 
 
-def _names(wanted: Any) -> tuple[str, ...]:
+def _names(wanted: object) -> tuple[str, ...]:
     value = _value_of(wanted)
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(value) if isinstance(value, list | tuple) else (str(value),)

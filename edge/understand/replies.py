@@ -23,6 +23,10 @@ class ReplyKind(StrEnum):
     UNDO = "undo"
 
 
+_LONGEST_PHRASE = 5
+_GRAVEST_FIRST = (ReplyKind.UNDO, ReplyKind.CANCEL, ReplyKind.NO, ReplyKind.YES)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """`head` words decide a reply; `filler` may surround them; `phrases` count only whole."""
@@ -41,15 +45,20 @@ def reply_kind(text: str, language: str = "en") -> ReplyKind | None:
     <ReplyKind.YES: 'yes'>
     """
     words = _words(language)
-    said = fold(text)
-    for kind, phrases in words.phrases.items():
-        if _without(said, words.filler) in phrases or said in phrases:
-            return kind
-    left = [word for word in said.split() if word not in words.filler]
-    for kind in ReplyKind:
-        if left and all(word in words.head.get(kind, frozenset()) for word in left):
-            return kind
-    return None
+    left = [word for word in fold(text).split() if word not in words.filler]
+    kinds = _kinds(left or fold(text).split(), words)
+    return next((kind for kind in _GRAVEST_FIRST if kind in kinds), None)
+
+
+def leading_reply(text: str, language: str = "en") -> tuple[ReplyKind | None, str]:
+    """A yes or no that a longer text begins with, and the rest as spoken.
+
+    >>> leading_reply("no, the other one")
+    (<ReplyKind.NO: 'no'>, 'the other one')
+    """
+    first, _, rest = text.strip().partition(" ")
+    kind = reply_kind(first, language) if rest else None
+    return (kind, rest.strip()) if kind in {ReplyKind.YES, ReplyKind.NO} else (None, text)
 
 
 def reply_pin(text: str, language: str = "en") -> str | None:
@@ -82,12 +91,30 @@ def reply_choice(text: str, language: str = "en") -> int | None:
     return None
 
 
-def _without(said: str, filler: frozenset[str]) -> str:
-    return " ".join(word for word in said.split() if word not in filler)
+def _kinds(said: Sequence[str], words: _Words) -> set[ReplyKind]:
+    """The kinds of all phrases and words said; empty when any of them is something else."""
+    kinds: set[ReplyKind] = set()
+    at = 0
+    while at < len(said):
+        kind, used = _next_kind(said[at:], words)
+        if kind is None:
+            return set()
+        kinds.add(kind)
+        at += used
+    return kinds
+
+
+def _next_kind(said: Sequence[str], words: _Words) -> tuple[ReplyKind | None, int]:
+    for size in range(min(len(said), _LONGEST_PHRASE), 0, -1):
+        text = " ".join(said[:size])
+        for kind in _GRAVEST_FIRST:
+            if text in words.phrases.get(kind, ()) or text in words.head.get(kind, ()):
+                return kind, size
+    return None, 0
 
 
 def _words(language: str) -> _Words:
-    return _LANGUAGES.get(language.split("-")[0], _LANGUAGES["en"])
+    return _LANGUAGES.get(language.split("-", maxsplit=1)[0], _LANGUAGES["en"])
 
 
 def _set(text: str) -> frozenset[str]:
@@ -98,7 +125,9 @@ _YES, _NO, _CANCEL, _UNDO = ReplyKind.YES, ReplyKind.NO, ReplyKind.CANCEL, Reply
 _LANGUAGES = {
     "en": _Words(
         {
-            _YES: _set("yes,yeah,yep,yup,sure,ok,okay,correct,right,confirm,confirmed,affirmative,absolutely,definitely,exactly"),
+            _YES: _set(
+                "yes,yeah,yep,yup,sure,ok,okay,correct,right,confirm,confirmed,affirmative,absolutely,definitely,exactly"
+            ),
             _NO: _set("no,nope,nah,negative,wrong,don't,dont"),
             _CANCEL: _set("cancel,stop,abort,forget,nevermind"),
             _UNDO: _set("undo,revert"),
@@ -107,8 +136,10 @@ _LANGUAGES = {
             _YES: _set("do it,go ahead,of course,that's right,that one,yes do,do that,go for it"),
             _NO: _set("do not,not now,not that,don't do it,don't do that,better not"),
             _CANCEL: _set("never mind,forget it,forget about it,cancel that,stop that,leave it,stop it,cancel it"),
-            _UNDO: _set("undo that,undo it,take that back,change that back,put it back,put that back,revert that,"
-                        "change it back,switch it back,turn it back,undo what you just did,reverse that"),
+            _UNDO: _set(
+                "undo that,undo it,take that back,change that back,put it back,put that back,revert that,"
+                "change it back,switch it back,turn it back,undo what you just did,reverse that"
+            ),
         },
         _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then"),
         ("first", "second", "third", "fourth"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from edge.turn import SlotValue
 from edge.understand.fold import fold
 from edge.understand.matcher import Kind, Scan, SlotList, Value
 from edge.understand.numbers import Number, readings
@@ -29,7 +30,7 @@ class NamedList:
     longest: int = 0
     words: int = 0
 
-    def add(self, text: str, value: Any, context: Mapping[str, Any] = _NO_CONTEXT) -> None:
+    def add(self, text: str, value: SlotValue, context: Mapping[str, Any] = _NO_CONTEXT) -> None:
         """Add a plain text; the same text may have several values."""
         key = fold(text)
         known = self.texts.get(key, ())
@@ -123,7 +124,9 @@ def open_list(known: SlotList | None) -> FreeList:
     return FreeList(Kind.OPEN, _OPEN_WORDS, known)
 
 
-def language_lists(data: Mapping[str, Any], compiler: Compiler, language: str, *, strict: bool = True) -> dict[str, SlotList]:
+def language_lists(
+    data: Mapping[str, Any], compiler: Compiler, language: str, *, strict: bool = True
+) -> dict[str, SlotList]:
     """The slot lists of a language's package data."""
     spellout = None if language.startswith("en") else Spellout(language)
     return {name: _list_of(spec, compiler, language, spellout, strict=strict) for name, spec in data.items()}

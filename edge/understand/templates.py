@@ -8,15 +8,15 @@ language, which prunes every sentence whose beginning was not said.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, Any
 
 from edge.understand.fold import fold_chunk
 
 if TYPE_CHECKING:
-    from hassil.expression import Expression
+    from hassil.expression import Expression, ListReference
 
 _LOGGER = logging.getLogger(__name__)
 _MAX_RULE_DEPTH = 24
@@ -168,7 +168,7 @@ class Compiler:
         first = frozenset({chunk[0], core[0]} if core else chunk)
         return self._shared(("text", chunk), lambda i: Text(i, first, not core, chunk, len(core)))
 
-    def _slot(self, reference: Any) -> Node:
+    def _slot(self, reference: ListReference) -> Node:
         name = None if reference.is_capture else str(reference.slot_name)
         key = ("slot", reference.list_name, name)
         return self._shared(key, lambda i: Slot(i, None, False, reference.list_name, name))  # noqa: FBT003
@@ -190,7 +190,7 @@ class Compiler:
         nullable = all(item.nullable for item in items)
         return self._shared(("chain", items), lambda i: Chain(i, _first_of(items), nullable, items))
 
-    def _shared(self, key: object, make: Any) -> Node:
+    def _shared(self, key: object, make: Callable[[int], Node]) -> Node:
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = make(self.size)
@@ -199,21 +199,21 @@ class Compiler:
 
     def _note_glue(self, items: list[Expression]) -> None:
         """Remember whether list values may be followed by letters without a blank (inflection)."""
-        from hassil.expression import Alternative, ListReference, TextChunk
+        from hassil.expression import ListReference
 
-        for item, after in zip(items, items[1:], strict=False):
-            if isinstance(item, ListReference) and self._begins_with_letter(after, (Alternative, TextChunk)):
+        for item, after in pairwise(items):
+            if isinstance(item, ListReference) and _begins_with_letter(after):
                 self.glued = True
 
-    @staticmethod
-    def _begins_with_letter(item: Any, kinds: tuple[type, type]) -> bool:
-        alternative, text = kinds
-        if isinstance(item, text):
-            return bool(item.text[:1].isalpha())  # type: ignore[attr-defined]
-        if isinstance(item, alternative):
-            return any(Compiler._begins_with_letter(inner, kinds) for inner in item.items)  # type: ignore[attr-defined]
-        inner_items = getattr(item, "items", None)
-        return bool(inner_items) and Compiler._begins_with_letter(inner_items[0], kinds)
+
+def _begins_with_letter(expression: Expression) -> bool:
+    from hassil.expression import Alternative, Group, TextChunk
+
+    if isinstance(expression, TextChunk):
+        return expression.text[:1].isalpha()
+    if isinstance(expression, Alternative):
+        return any(map(_begins_with_letter, expression.items))
+    return isinstance(expression, Group) and bool(expression.items) and _begins_with_letter(expression.items[0])
 
 
 def build_tree(intents: Mapping[str, Any], compiler: Compiler) -> Branch:

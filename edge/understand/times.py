@@ -12,11 +12,26 @@ from datetime import UTC, datetime, timedelta
 
 from edge.understand.numbers import parse_ordinal, readings
 
-WEEKDAYS = {day: i for i, day in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {
+    day: i for i, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 MONTHS = {
-    month: i + 1
-    for i, month in enumerate(
-        "january february march april may june july august september october november december".split()
+    month: index + 1
+    for index, month in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]
     )
 }
 _PARTS = {"morning": 8, "noon": 12, "midday": 12, "afternoon": 15, "evening": 19, "night": 22}
@@ -81,7 +96,7 @@ def _moment(words: Sequence[str]) -> tuple[int, Moment]:
 
 
 def _read_day(words: Sequence[str], moment: Moment) -> tuple[int, Moment]:
-    """"tomorrow morning", "this evening", "on friday", "the fifth of may", "in the morning"."""
+    """Read "tomorrow morning", "this evening", "on friday", "the fifth of may", "in the morning"."""
     skip = _skipped(words, ("on the", "in the", "on", "this", "next", "at", "the"))
     rest = words[skip:]
     if not rest:
@@ -117,7 +132,7 @@ def _read_date(words: Sequence[str], skip: int, moment: Moment) -> tuple[int, Mo
 
 
 def _read_clock(words: Sequence[str], moment: Moment) -> tuple[int, Moment]:
-    """"at half past seven", "19:45", "7 pm", "seven thirty", "noon", "nine o'clock"."""
+    """Read "at half past seven", "19:45", "7 pm", "seven thirty", "noon", "nine o'clock"."""
     if moment.hour is not None:
         return 0, moment
     skip = _skipped(words, ("at", "by"))
@@ -128,7 +143,9 @@ def _read_clock(words: Sequence[str], moment: Moment) -> tuple[int, Moment]:
     for used, hour, minute, half_day in (*_digital(rest), *_past_and_to(rest), *_spoken(rest)):
         if used and 0 <= hour <= 24 and 0 <= minute < 60:
             fixed = hour > 12 or hour == 0 or (bool(rest) and rest[0].startswith("0"))
-            return _with_half_day(rest, used, skip, _with(moment, hour=hour % 24, minute=minute, half_day=half_day, fixed=fixed))
+            return _with_half_day(
+                rest, used, skip, _with(moment, hour=hour % 24, minute=minute, half_day=half_day, fixed=fixed)
+            )
     return 0, moment
 
 
@@ -152,21 +169,25 @@ def _past_and_to(words: Sequence[str]) -> Iterator[tuple[int, int, int, str | No
     spoken = {"half": 30, "quarter": 15}.get(words[start] if len(words) > start else "")
     options = [(start + 1, spoken)] if spoken else [(n, int(v)) for n, v in readings(words) if float(v).is_integer()]
     for used, minutes in options:
-        rest = words[used:]
-        if rest[:1] in (["minutes"], ["minute"]):
-            used, rest = used + 1, rest[1:]
+        named = words[used : used + 1] in (["minutes"], ["minute"])
+        rest = words[used + named :]
         if rest[:1] not in (["past"], ["after"], ["to"], ["before"], ["till"]):
             continue
         for taken, hour in _hours(rest[1:]):
-            earlier = rest[0] in {"to", "before", "till"}
-            yield used + 1 + taken, ((hour - 2) % 12 + 1) if earlier else hour, (60 - minutes) % 60 if earlier else minutes, None
+            total = used + named + 1 + taken
+            if rest[0] in {"to", "before", "till"}:
+                yield total, (hour - 2) % 12 + 1, (60 - minutes) % 60, None
+            else:
+                yield total, hour, minutes, None
 
 
 def _spoken(words: Sequence[str]) -> Iterator[tuple[int, int, int, str | None]]:
     for used, hour in _hours(words):
-        for taken, minute in readings(words[used:]):
-            if float(minute).is_integer() and (minute > 9 or words[used] == "oh" or words[used].startswith("0")):
-                yield used + taken, hour, int(minute), None
+        rest = words[used:]
+        leading_zero = rest[:1] == ["oh"]
+        for taken, minute in readings(rest[leading_zero:]):
+            if float(minute).is_integer() and (minute > 9 or leading_zero):
+                yield used + leading_zero + taken, hour, int(minute), None
         yield used, hour, 0, None
 
 
@@ -176,8 +197,8 @@ def _hours(words: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield used, int(value)
     if words and words[0] in _NAMED:
         yield 1, _NAMED[words[0]][0] or 12
-    if words and words[0] in {"twenty", "ten"}:
-        yield 1, {"twenty": 20, "ten": 10}[words[0]]
+    if words[:1] == ["twenty"]:
+        yield 1, 20
 
 
 def _resolved(moment: Moment, now: float, tz_offset: int) -> float | None:

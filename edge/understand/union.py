@@ -27,10 +27,13 @@ class Understanding:
         """Hypotheses best first, each meaning once.
 
         Alternatives of the recogniser are weighed by its confidence relative to its best one, so that a
-        less likely wording wins only where it is understood and the likelier is not.
+        less likely wording wins only where it is understood and the likelier is not; those that cannot win
+        any more are not read.
         """
         found: dict[Hashable, Hypothesis] = {}
         for text, weight in _wordings(request):
+            if any(hypothesis.score >= weight for hypothesis in found.values()):
+                break
             heard = request if text == request.text else replace(request, text=text, nbest=())
             for channel in self._channels:
                 for hypothesis in channel.read(heard, snapshot):

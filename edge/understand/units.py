@@ -44,7 +44,7 @@ def parse_percentage(text: str) -> Number | None:
 
 
 def parse_temperature(text: str) -> Temperature | None:
-    """"21.5 °C", "seventy degrees fahrenheit", "twenty one" and the like; `None` for anything else."""
+    """The temperature of "21.5 °C", "seventy degrees fahrenheit", "twenty one"; `None` for anything else."""
     match = _TEMPERATURE.fullmatch(text.strip().casefold())
     value = parse_number(match[1].strip()) if match else None
     if match is None or value is None:

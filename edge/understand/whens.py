@@ -9,7 +9,22 @@ from edge.understand.durations import leading_duration
 from edge.understand.times import MONTHS, WEEKDAYS, clean_words, leading_time
 
 _MARKS = frozenset(
-    {"at", "on", "this", "today", "tonight", "tomorrow", "in", "by", "next", "noon", "midnight", "midday", *WEEKDAYS, *MONTHS}
+    {
+        "at",
+        "on",
+        "this",
+        "today",
+        "tonight",
+        "tomorrow",
+        "in",
+        "by",
+        "next",
+        "noon",
+        "midnight",
+        "midday",
+        *WEEKDAYS,
+        *MONTHS,
+    }
 )
 
 

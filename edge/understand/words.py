@@ -32,14 +32,23 @@ def clause_words(language: str) -> ClauseWords:
 
 _WORDS = {
     "en": ClauseWords(
-        joining=("and after that", "and then also", "and then", "and also", "as well as", "and", "then", "also", "plus", "but also", "but"),
-        sparing=("except for", "except", "but not", "but", "apart from", "aside from", "besides", "other than", "excluding", "not"),
+        joining=(
+            "and after that", "and then also", "and then", "and also", "as well as", "and", "then", "also", "plus",
+            "but also", "but",
+        ),
+        sparing=(
+            "except for", "except", "but not", "but", "apart from", "aside from", "besides", "other than",
+            "excluding", "not",
+        ),
         conditional=("only if", "if", "in case", "provided that", "as long as"),
         negative_conditional=("unless", "except if"),
         consequent=("then",),
         pronouns=frozenset({"it", "them", "they", "that", "those", "these", "this"}),
         articles=frozenset({"the", "my", "our", "a", "an", "any", "your"}),
-        fillers=("the ones in", "the one in", "the ones on", "the one on", "those in", "those on", "that in", "the ones", "those", "what is in", "in", "on"),
+        fillers=(
+            "the ones in", "the one in", "the ones on", "the one on", "those in", "those on", "that in",
+            "the ones", "those", "what is in", "in", "on",
+        ),
         within="in",
         everything=("everything", "all devices", "all the devices", "all of the devices", "every device"),
     ),

@@ -1,0 +1,138 @@
+"""From the model's numbers to clauses: words grouped by label, with the spans of their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from edge.understand.neural_bundle import Bundle, Label
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Float = NDArray[np.float32]
+
+NONE, CLAUSE, SHARE = 0, 1, 2
+"""What the boundary head says of a word."""
+_FLOOR = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slot in the text: tag and character range."""
+
+    tag: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words with one label. `shares` when it takes its verb from the clause before; `score` in 0..1."""
+
+    label: Label
+    spans: tuple[Span, ...]
+    start: int
+    end: int
+    shares: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The model's outputs as probabilities per word, with each word's character range."""
+
+    offsets: tuple[tuple[int, int], ...]
+    intent: Float
+    slots: Float
+    boundary: Float
+    whole: Float
+    oos: float
+
+
+def scored(bundle: Bundle, outputs: Sequence[Float], words: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> Scored:
+    """Probabilities per word from the outputs of one utterance; a word has the values of its first piece."""
+    calibration = bundle.calibration
+    first: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    for piece, word in enumerate(words):
+        if word is not None:
+            first.setdefault(word, piece)
+            ends[word] = offsets[piece][1]
+    rows = list(first.values())
+    intent, slots, boundary, oos = outputs[0][0], outputs[1][0], outputs[2][0], float(outputs[3][0])
+    return Scored(
+        tuple((offsets[piece][0], ends[word]) for word, piece in first.items()),
+        _softmax(intent[rows] / calibration.intent),
+        _softmax(slots[rows] / calibration.slots),
+        _softmax(boundary[rows] / calibration.boundary),
+        _softmax(intent[:1] / calibration.intent)[0],
+        float(1 / (1 + np.exp(-oos / calibration.oos))),
+    )
+
+
+def clauses(bundle: Bundle, values: Scored, *, ranks: Sequence[int] = ()) -> list[Clause]:
+    """The clauses of an utterance in order, without discarded words.
+
+    `ranks` chooses for the i-th clause its rank-th best label instead of the best.
+    """
+    discard = next((i for i, label in enumerate(bundle.labels) if label.scope == "discard"), -1)
+    kept = [i for i in range(len(values.offsets)) if discard < 0 or values.intent[i, discard] < 0.5]  # noqa: PLR2004
+    found: list[Clause] = []
+    for number, (kind, rows) in enumerate(_segments(values, kept)):
+        rank = ranks[number] if number < len(ranks) else 0
+        previous = found[-1] if kind == SHARE and found else None
+        found.append(_clause(bundle, values, rows, previous, rank, alone=len(kept) == len(rows)))
+    return found
+
+
+def _segments(values: Scored, kept: Sequence[int]) -> list[tuple[int, list[int]]]:
+    segments: list[tuple[int, list[int]]] = []
+    for row in kept:
+        kind = int(values.boundary[row].argmax()) if segments else CLAUSE
+        if kind == NONE:
+            segments[-1][1].append(row)
+        else:
+            segments.append((kind, [row]))
+    return segments
+
+
+def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Clause | None, rank: int, *, alone: bool) -> Clause:
+    logs = np.log(values.intent[list(rows)] + _FLOOR).mean(0)
+    if alone:
+        logs = (logs + np.log(values.whole + _FLOOR)) / 2
+    if previous is not None:
+        best = bundle.labels.index(previous.label)
+    else:
+        best = int(np.argsort(-logs)[rank])
+    label = bundle.labels[best]
+    spans, certainty = _spans(bundle, label, values, rows)
+    start, end = values.offsets[rows[0]][0], values.offsets[rows[-1]][1]
+    return Clause(label, spans, start, end, previous is not None, float(np.exp(logs[best])) * certainty)
+
+
+def _spans(bundle: Bundle, label: Label, values: Scored, rows: Sequence[int]) -> tuple[tuple[Span, ...], float]:
+    """The best spans among the tags that the label may have, and how sure they are (0..1)."""
+    allowed = np.array([tag == "O" or tag[2:] in label.tags for tag in bundle.tags])
+    chances = np.where(allowed, values.slots[list(rows)], 0.0)
+    tags = [bundle.tags[i] for i in chances.argmax(1)]
+    certainty = float(np.exp(np.log(chances.max(1) + _FLOOR).mean()))
+    spans: list[Span] = []
+    last = "O"
+    for row, tag in zip(rows, tags, strict=True):
+        start, end = values.offsets[row]
+        if tag != "O":
+            if tag[0] == "I" and last[2:] == tag[2:] and spans:
+                spans[-1] = Span(tag[2:], spans[-1].start, end)
+            else:
+                spans.append(Span(tag[2:], start, end))
+        last = tag
+    return tuple(spans), certainty
+
+
+def _softmax(logits: Float) -> Float:
+    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    return shifted / shifted.sum(-1, keepdims=True)  # type: ignore[no-any-return]

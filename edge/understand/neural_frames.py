@@ -1,0 +1,216 @@
+"""From clauses to frames: Home Assistant's intents and slots, with delays, conditions and exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from edge.intents import INTENT_SLOTS
+from edge.turn import Condition, Frame, SlotValue
+from edge.understand import neural_values as values
+from edge.understand.neural_decode import Clause
+from edge.understand.neural_targets import Place, Slots, condition_target, excepted, share, targets
+from edge.understand.times import parse_time
+
+_ABOVE = ("above", "over", "more", "higher", "warmer", "hotter", "greater", "least", "rises", "exceed", "reach", "brighter", "up")
+_BELOW = ("below", "under", "less", "lower", "colder", "cooler", "drops", "falls", "darker", "down")
+_OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "locked": "unlocked", "unlocked": "locked",
+             "home": "not_home"}  # fmt: skip
+_FLIPPED = {"above": "below", "below": "above"}
+_LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
+_ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
+_PLAYED = frozenset({"query", "artist", "genre"})
+
+
+def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
+    """Frames of all clauses in order; what one clause leaves to its neighbour is filled in."""
+    made: list[Frame] = []
+    for group in _groups(clauses):
+        made.extend(_group_frames(group, place, made))
+    return tuple(made)
+
+
+def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    groups: list[list[Clause]] = []
+    for clause in clauses:
+        if clause.shares and groups:
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+    return groups
+
+
+def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]) -> list[Frame]:
+    """Frames of clauses with one verb: values are common to all, targets are their own."""
+    whole = replace(group[0], spans=tuple(span for clause in group for span in clause.spans), end=group[-1].end)
+    common = _values(whole, place)
+    found: list[Slots] = []
+    for clause in group:
+        for target in targets(clause, place):
+            found.append(share(found[-1], target) if found else target)
+    if len(found) > 1 and "area" in found[-1] and not any({"area", "floor"} & s.keys() for s in found[:-1]):
+        found = [{"area": found[-1]["area"]} | slots for slots in found]
+    found = [_antecedent(slots, before) for slots in found]
+    items = place.values(whole, "item") if "List" in whole.label.intent else []
+    made = [_frame(whole, common | slots, place) for slots in found]
+    if len(items) > 1:
+        made = [replace(made[0], slots={**made[0].slots, "item": item}) for item in items]
+    return [frame for first in made for frame in (first, *_afterwards(first, whole, place))]
+
+
+def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
+    label = clause.label
+    intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
+    allowed = INTENT_SLOTS.get(intent)
+    kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
+    delay, at = _when(clause, place)
+    return Frame(
+        intent, kept,
+        domains=() if "domain" in kept else domains,
+        response=_response(clause, place, kept),
+        excepted=excepted(clause, place),
+        condition=_condition(clause, place),
+        delay=delay, at=at, span=(clause.start, clause.end),
+    )  # fmt: skip
+
+
+def _as_lock(intent: str, label: str, domains: tuple[str, ...], slots: Slots, place: Place) -> tuple[str, Slots, tuple[str, ...]]:
+    """Opening what is a lock here unlocks it, and closing locks it: their polarity is the other way round."""
+    if label not in {"HassTurnOn:open", "HassTurnOff:close"}:
+        return intent, slots, domains
+    wanted = str(slots.get("name", "")).lower()
+    same = {e.domain for e in place.snapshot.exposed if wanted and wanted in {n.lower() for n in (e.name, *e.aliases)}}
+    if same == {"lock"}:
+        return ("HassTurnOff" if label.endswith("open") else "HassTurnOn"), slots, ("lock",)
+    return intent, slots, tuple(domain for domain in domains if domain != "lock")
+
+
+def _values(clause: Clause, place: Place) -> Slots:
+    """The slots of a clause that are not its target."""
+    slots: Slots = dict(clause.label.slots)
+    for words in place.values(clause, "value")[:2]:
+        slots |= _value(clause, words)
+    for tag, make in _MAKERS.items():
+        for words in place.values(clause, tag)[:1]:
+            slots |= make(words)
+    _set_attribute(clause, slots, place)
+    _set_played(clause, slots, place)
+    if "Timer" in clause.label.intent:
+        for tag, prefix in (("duration", ""), ("start_duration", "start_")):
+            for words in place.values(clause, tag)[:1]:
+                slots |= values.timer_slots(words, prefix)
+    return slots
+
+
+_MAKERS: Mapping[str, Callable[[str], Slots]] = {
+    "color": lambda words: {"color": words.lower()},
+    "mode": lambda words: {"mode": words.lower()},
+    "state": lambda words: {"state": words.lower()},
+    "label": lambda words: {"name": words},
+    "item": lambda words: {"item": words, "message": words},
+    "list": lambda words: {"name": words},
+    "message": lambda words: {"message": words, "command": words},
+    "phrase": lambda words: {"phrase": words},
+    "location": lambda words: {"location": words},
+}
+
+
+def _value(clause: Clause, words: str) -> Slots:
+    name = clause.label.value
+    if name == "temperature":
+        return values.temperature(words)
+    if name == "brightness" and (warmth := values.kelvin(words)) is not None:
+        return {"temperature": warmth}
+    value = values.amount(words) if name == "value" and "percent" not in words else values.percent(words)
+    value = values.percent(words) if value is None else value
+    return {name: values.number(value)} if name and value is not None else {}
+
+
+def _set_attribute(clause: Clause, slots: Slots, place: Place) -> None:
+    """`attribute` of adjustments, values, modes and questions; Home Assistant's own relative volume."""
+    said = next((words.lower() for words in place.values(clause, "setting")), "")
+    intent = clause.label.intent
+    if intent in {"HearthSetValue", "HearthSetMode"} or slots.get("attribute") == "value":
+        slots["attribute"] = said
+    if not slots.get("attribute"):
+        slots.pop("attribute", None)
+    if intent == "HassLightSet" and "mode" in slots:
+        slots["effect"] = slots["mode"]
+    if intent == "HassGetState" and said:
+        slots["attribute"] = said
+        if said in values.PROPERTIES:
+            slots["device_class"] = values.PROPERTIES[said]
+    change = next((values.amount(words) for words in place.values(clause, "amount")), None)
+    if change is not None:
+        slots["amount"] = values.number(change)
+
+
+def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
+    played = [span for span in clause.spans if span.tag in _PLAYED]
+    if clause.label.intent == "HassMediaSearchAndPlay" and played:
+        slots["search_query"] = place.text[played[0].start : played[-1].end]
+        for span in played:
+            if span.tag != "query":
+                slots.setdefault(span.tag, place.said(span))
+    for words in place.values(clause, "media_class")[:1]:
+        found = values.media_class(words)
+        if found:
+            slots["media_class"] = found
+
+
+def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
+    """Seconds of delay, or the wall time meant."""
+    request = place.request
+    delay = next((values.seconds(words) for words in place.values(clause, "delay")), None)
+    if delay is not None:
+        return (None, request.at + delay) if clause.label.intent in _ALARMS else (delay, None)
+    said = [*place.values(clause, "date")[:1], *place.values(clause, "time")[:1]]
+    for words in (" ".join(said), " ".join(reversed(said)), *reversed(said)):
+        at = parse_time(words, request.at, request.tz_offset) if words else None
+        if at is not None:
+            return None, at
+    return None, None
+
+
+def _condition(clause: Clause, place: Place) -> Condition | None:
+    said = place.values(clause, "cond_value")
+    compared = " ".join(place.values(clause, "cond_compare")).lower()
+    if not said:
+        return None
+    negated = "unless" in place.text[clause.start : clause.end].lower().split()
+    comparison = "above" if any(w in compared for w in _ABOVE) else "below" if any(w in compared for w in _BELOW) else "is"
+    slots = condition_target(clause, place)
+    number = values.amount(said[0])
+    if comparison == "is" or number is None:
+        state = said[0].lower().removeprefix("turned ").removeprefix("still ")
+        return Condition(slots, "is", _OPPOSITE.get(state, state) if negated else state)
+    measured = next((values.PROPERTIES.get(words.lower()) for words in place.values(clause, "cond_setting")), None)
+    slots |= {"device_class": measured} if measured else {}
+    return Condition(slots, _FLIPPED[comparison] if negated else comparison, values.number(number))
+
+
+def _afterwards(frame: Frame, clause: Clause, place: Place) -> list[Frame]:
+    """ "For twenty minutes": the opposite, that much later."""
+    opposite = _LASTING.get(frame.intent)
+    lasting = next((values.seconds(words) for words in place.values(clause, "duration")), None)
+    if opposite is None or lasting is None or clause.label.scope != "request":
+        return []
+    return [replace(frame, intent=opposite, delay=(frame.delay or 0.0) + lasting)]
+
+
+def _antecedent(slots: Slots, before: Sequence[Frame]) -> Slots:
+    """A pronoun stands for the target of the clause before, if there is one."""
+    if slots.get("name") not in {"it", "them", "that", "this", "those", "these"} or not before:
+        return slots
+    known = {key: value for key, value in before[-1].slots.items() if key in {"name", "area", "floor", "domain", "device_class"}}
+    return {key: value for key, value in slots.items() if key != "name"} | known
+
+
+def _response(clause: Clause, place: Place, slots: Mapping[str, SlotValue]) -> str:
+    if clause.label.intent != "HassGetState":
+        return "default"
+    asked = " ".join(place.values(clause, "quantity")).lower()
+    for words, key in (("how many", "how_many"), ("which", "which"), ("what", "which"), ("all", "all"), ("any", "any")):
+        if words in asked.split() or words == asked:
+            return key
+    return ("one_yesno" if "state" in slots else "one") if "name" in slots else "default"

@@ -1,0 +1,138 @@
+"""Which things a clause is about, in the slots of Home Assistant: names, kinds, places, exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edge.home.model import Snapshot
+from edge.turn import Request, SlotValue
+from edge.understand.gazetteer import Index, phrase_of
+from edge.understand.neural_decode import Clause, Span
+from edge.understand.neural_lexicon import kind_of
+
+Slots = dict[str, SlotValue]
+_ALWAYS_KIND = frozenset({"light", "fan", "switch", "lock", "cover", "valve"})
+"""Domains whose nouns mean the kind even where a name holds the noun ("the lights")."""
+_ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
+_ASKED = frozenset({"any", "which", "what", "how many"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request was said and in which home: what spans are resolved with."""
+
+    text: str
+    request: Request
+    snapshot: Snapshot
+    index: Index
+
+    def said(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def values(self, clause: Clause, tag: str) -> list[str]:
+        """The words of every span with a tag, in order."""
+        return [self.said(span) for span in clause.spans if span.tag == tag]
+
+
+def targets(clause: Clause, place: Place) -> list[Slots]:
+    """The slots of every target of a clause, one mapping each; one empty mapping when it names none."""
+    common = _places(clause, place)
+    named = [_named(place.said(s), place) for s in clause.spans if s.tag == "name"]
+    named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
+    if not named:
+        named = [{"name": person.lower()} for person in place.values(clause, "person")[:1]]
+    if len(named) == 2 and any("domain" in slots for slots in named) and len(place.values(clause, "name")) == 1:  # noqa: PLR2004
+        named = named[:1]
+    quantity = {word.lower() for word in place.values(clause, "quantity")}
+    everywhere = "everywhere" in {span.tag for span in clause.spans}
+    if everywhere or (quantity & _ALL and not quantity & _ASKED):
+        named = [{"name": "all"} | slots for slots in named] or [{"name": "all"}]
+    if not named and not common:
+        named = [{"name": ref.lower()} for ref in place.values(clause, "ref")[:1]]
+    areas = [_area(word, place) for word in place.values(clause, "area")]
+    if len(areas) > 1 and len(named) <= 1:
+        return [common | (named[0] if named else {}) | {"area": area} for area in areas]
+    return [common | slots for slots in named] or [common]
+
+
+def excepted(clause: Clause, place: Place) -> tuple[Mapping[str, SlotValue], ...]:
+    """The slots of what is left out."""
+    found: list[Slots] = []
+    for span in clause.spans:
+        if span.tag == "except_name":
+            found.append(_named(place.said(span), place))
+        elif span.tag == "except_device":
+            found.append(_kind(place.said(span), place))
+        elif span.tag == "except_area":
+            area: Slots = {"area": _area(place.said(span), place)}
+            if found and "area" not in found[-1] and "name" not in found[-1]:
+                found[-1] |= area
+            else:
+                found.append(area)
+    return tuple(found)
+
+
+def condition_target(clause: Clause, place: Place) -> Slots:
+    """What a condition is about."""
+    slots: Slots = {}
+    for word in place.values(clause, "cond_name")[:1]:
+        slots |= _named(word, place)
+    for word in place.values(clause, "cond_device")[:1]:
+        slots |= _kind(word, place) if "name" not in slots else {}
+    for word in place.values(clause, "cond_area")[:1]:
+        slots["area"] = _area(word, place)
+    return slots
+
+
+def share(first: Slots, second: Slots) -> Slots:
+    """The second target completed from the one whose verb it shares ("the lights in the den and the hall")."""
+    if not {"name", "domain"} & second.keys() and {"area", "floor"} & second.keys():
+        kept = {key: value for key, value in first.items() if key in {"name", "domain", "device_class"}}
+        return kept | second
+    return second
+
+
+def _places(clause: Clause, place: Place) -> Slots:
+    slots: Slots = {}
+    for word in place.values(clause, "area")[:1]:
+        slots["area"] = _area(word, place)
+    for word in place.values(clause, "floor")[:1]:
+        slots["floor"] = _canonical(word, ((f.name, f.aliases) for f in place.snapshot.floors.values()))
+    here = place.snapshot.areas.get(place.request.area or "")
+    if here is not None and "area" not in slots and any(span.tag == "here" for span in clause.spans):
+        slots["area"] = here.name
+    return slots
+
+
+def _named(said: str, place: Place) -> Slots:
+    names = ((entity.name, entity.aliases) for entity in place.snapshot.exposed)
+    return {"name": _canonical(said, names)} if phrase_of(said) in place.index.phrases else {"name": said}
+
+
+def _kind(said: str, place: Place) -> Slots:
+    kind = kind_of(said)
+    if kind is None or kind.domain is None:
+        return {"name": said}
+    if kind.domain not in _ALWAYS_KIND and phrase_of(said)[-1] in place.index.partial:
+        return {"name": said}
+    slots: Slots = {"domain": kind.domain}
+    if kind.device_class and kind.domain == "cover":
+        slots["device_class"] = kind.device_class
+    return slots
+
+
+def _area(said: str, place: Place) -> str:
+    return _canonical(said, ((area.name, area.aliases) for area in place.snapshot.areas.values()))
+
+
+def _canonical(said: str, names: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """The home's own spelling of a name that the words match exactly, else the words as spoken."""
+    key = phrase_of(said)
+    for name, aliases in names:
+        if phrase_of(name) == key:
+            return name
+        if any(phrase_of(alias) == key for alias in aliases):
+            return name
+    return said
