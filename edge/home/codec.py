@@ -171,7 +171,8 @@ def _by_id(values: Iterable[E]) -> dict[str, E]:
 
 @cache
 def _decoder(hint: Hint) -> Callable[[Any], Any]:
-    origin, arguments = get_origin(hint), get_args(hint)
+    origin: Hint = get_origin(hint)
+    arguments = get_args(hint)
     if origin in (Union, types.UnionType):
         return _union_decoder(arguments)
     if origin is tuple:

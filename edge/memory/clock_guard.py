@@ -23,8 +23,9 @@ NEVER_BEFORE = 1_577_836_800.0
 _TIME_ERROR = 5
 _TIMESYNC = Path("/run/systemd/timesync")
 
-SyncProbe = Callable[[], bool | None]
+SyncAnswer = bool | None
 """Whether the system's clock is synchronised; `None`: no way to know."""
+SyncProbe = Callable[[], SyncAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class ClockGuard:
         """Whether rows may be deleted for their age."""
         return self._synced and not self._suspect and not self._ahead
 
-    def _judged(self, answer: bool | None) -> bool:
+    def _judged(self, answer: SyncAnswer) -> bool:
         wall = self._clock.wall()
         if wall < EARLIEST or self._suspect:
             return False
@@ -108,7 +109,7 @@ def boot_id() -> str | None:
 
 
 def _kernel_says_synced() -> bool:
-    import ctypes  # noqa: PLC0415 - only the daemon needs it
+    import ctypes
 
     try:
         # A zeroed `struct timex` (208 bytes) asks and sets nothing.

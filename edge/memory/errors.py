@@ -1,15 +1,15 @@
 """What can go wrong in memory, and what kind of trouble SQLite is in.
 
-    StoreError
-    ├── StoreRefusedError          the daemon must not start (exit code 78)
-    │   ├── NetworkFileSystemError
-    │   ├── SchemaTooNewError
-    │   ├── ForeignDatabaseError
-    │   └── MigrationError
-    ├── AlreadyOpenError           another hub writes this store
-    ├── StoreClosedError
-    ├── StoreFullError             too much waits to be written
-    └── UnknownTurnError
+StoreError
+├── StoreRefusedError          the daemon must not start (exit code 78)
+│   ├── NetworkFileSystemError
+│   ├── SchemaTooNewError
+│   ├── ForeignDatabaseError
+│   └── MigrationError
+├── AlreadyOpenError           another hub writes this store
+├── StoreClosedError
+├── StoreFullError             too much waits to be written
+└── UnknownTurnError
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def file_system(path: Path, mounts: str) -> str:
     for line in mounts.splitlines():
         left, _, right = line.partition(" - ")
         names = left.split()
-        if len(names) > 4 and right and target.is_relative_to(point := _unescaped(names[4])):  # noqa: PLR2004
+        if len(names) > 4 and right and target.is_relative_to(point := _unescaped(names[4])):
             # A later mount hides an earlier one on the same point.
             depth = len(Path(point).parts)
             best = (depth, right.split()[0]) if depth >= best[0] else best

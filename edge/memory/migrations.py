@@ -35,10 +35,12 @@ class Migration:
 @cache
 def known() -> tuple[Migration, ...]:
     """All migrations of this version, in order."""
-    found = []
-    for entry in resources.files("edge.memory").joinpath("schema").iterdir():
-        if match := _FILE.fullmatch(entry.name):
-            found.append(Migration(int(match[1]), match[2], entry.read_text(encoding="utf-8")))
+    entries = resources.files("edge.memory").joinpath("schema").iterdir()
+    found = [
+        Migration(int(match[1]), match[2], entry.read_text(encoding="utf-8"))
+        for entry in entries
+        if (match := _FILE.fullmatch(entry.name))
+    ]
     return tuple(sorted(found, key=lambda migration: migration.number))
 
 

@@ -87,8 +87,8 @@ class Opener:
         connection = open_writer(self.files.path, self.busy_seconds)
         try:
             self._recognise(connection)
-            if self._must_check() and not is_sound(connection):
-                raise corrupt("quick_check found damage")
+            if self._must_check():
+                self._check(connection)
             self._note(migrated=tuple(migrate(connection, self._backup(connection))))
         except BaseException:
             connection.close()
@@ -98,6 +98,10 @@ class Opener:
     def _must_check(self) -> bool:
         self.check_later = self.report.unclean and not self.report.lost and _size(self.files) > AT_ONCE_BYTES
         return self.report.unclean and not self.report.lost and not self.check_later
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        if not is_sound(connection):
+            raise corrupt("quick_check found damage")
 
     def _create(self) -> sqlite3.Connection:
         connection = open_writer(self.files.path, self.busy_seconds)

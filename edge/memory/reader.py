@@ -87,7 +87,8 @@ class Reader:
     def schedules(self, kind: str | None = None) -> list[Schedule]:
         """All schedules, or those of a kind, soonest first."""
         with self._reading() as connection:
-            sql = "SELECT id, kind, due, body FROM schedules WHERE ?1 IS NULL OR kind = ?1 ORDER BY due IS NULL, due, id"
+            where = "WHERE ?1 IS NULL OR kind = ?1 ORDER BY due IS NULL, due, id"
+            sql = f"SELECT id, kind, due, body FROM schedules {where}"  # noqa: S608 - our words
             rows = connection.execute(sql, (kind,)).fetchall()
         return [Schedule(i, k, None if due is None else due / 1000, _json(body)) for i, k, due, body in rows]
 

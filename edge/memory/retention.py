@@ -62,9 +62,9 @@ class Retention:
         return (pragma(self._connection, "page_count") - pragma(self._connection, "freelist_count")) * self._page
 
     def purge(self, now: float | None) -> Slice:
-        """Delete one slice. `now` is wall seconds, or `None` when the clock may not be believed: then nothing is too old.
+        """Delete one slice; `now` is wall seconds, or `None` when the clock may not be believed.
 
-        Raises `sqlite3.Error`, with nothing deleted.
+        Then nothing is too old. Raises `sqlite3.Error`, with nothing deleted.
         """
         started = time.perf_counter()
         rows = self._purge_size() or (self._purge_age(now) if now is not None else 0)

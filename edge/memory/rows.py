@@ -69,7 +69,7 @@ class RowWriter:
                 self._write_turn(write, origin, synced=synced)
         except (ValueError, OverflowError, sqlite3.IntegrityError, sqlite3.InterfaceError) as error:
             # One record that cannot be kept must not hold up all others for ever.
-            _LOG.error("event=record_not_storable kind=%s reason=%r", type(write).__name__, str(error))  # noqa: TRY400
+            _LOG.error("event=record_not_storable kind=%s reason=%r", type(write).__name__, str(error))
             return False
         return True
 

@@ -24,6 +24,7 @@ class SoundnessCheck:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._damage: str | None = None
+        self._finished = False
         self._connection: sqlite3.Connection | None = None
         self._thread = threading.Thread(target=self._run, name="memory-check", daemon=True)
 
@@ -35,6 +36,11 @@ class SoundnessCheck:
     def damage(self) -> str | None:
         """What is wrong with the file, once found; `None` so far."""
         return self._damage
+
+    @property
+    def finished(self) -> bool:
+        """Whether the whole file was looked at."""
+        return self._finished
 
     def stop(self) -> None:
         """Give up, wherever it is."""
@@ -49,6 +55,7 @@ class SoundnessCheck:
                 self._connection = connection
                 if not is_sound(connection):
                     self._damage = "quick_check found damage"
+                self._finished = True
         except sqlite3.Error as error:
             if fault_of(error) is Fault.CORRUPT:
                 self._damage = str(error)

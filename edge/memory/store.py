@@ -61,7 +61,7 @@ class Store(Reader):
         options: StoreOptions | None = None,
         clock: Clock | None = None,
         synced: SyncProbe = system_clock_synced,
-        on_failure: Callable[[Exception], None] = lambda error: None,
+        on_failure: Callable[[Exception], None] = lambda _: None,
     ) -> None:
         """Take note of everything, touch nothing.
 
@@ -237,7 +237,7 @@ class Store(Reader):
         opened.set_result(None)
         try:
             self._work()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - supervision point: a thread must not end unheard
             _LOG.exception("event=memory_writer_ended")
             self._writer.abandon()
             self._on_failure(error)
@@ -260,11 +260,12 @@ def _waiting(entity: Entity, at: float, cause: str | None, keys: bytes, stamp: S
     attributes = dynamic_attributes(entity)
     text = dumps(attributes) if attributes else None
     state = storable(entity.state)
-    return WaitingChange(
-        storable(entity.id) or "", at, state, text, storable(cause), stamp.synced, stamp.origin, keys
-    )
+    name = storable(entity.id) or ""
+    return WaitingChange(name, at, state, text, storable(cause), stamp.synced, stamp.origin, keys)
 
 
 def _row(change: WaitingChange) -> StateRow:
     attributes = plain(json.loads(change.attributes)) if change.attributes else {}
-    return StateRow(change.entity_id, milliseconds(change.at) / 1000, change.state, attributes, change.cause, change.synced)
+    return StateRow(
+        change.entity_id, milliseconds(change.at) / 1000, change.state, attributes, change.cause, change.synced
+    )

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass
-from typing import Any
 
-from edge.home.codec import CodecError, Halves, decode, decode_snapshot, encode, encode_snapshot
+from edge.home.codec import CodecError, Halves, Json, decode, decode_snapshot, encode, encode_snapshot
 from edge.home.model import Snapshot
 from edge.turn import Turn
 
@@ -31,7 +30,7 @@ def pack(value: object) -> bytes:
     return zlib.compress(dumps(value).encode(), _LEVEL)
 
 
-def unpack(data: bytes) -> Any:
+def unpack(data: bytes) -> Json:
     """What was packed; `CodecError` when the bytes are damaged."""
     try:
         return json.loads(zlib.decompress(data))

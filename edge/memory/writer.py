@@ -41,9 +41,11 @@ URGENT = 4
 class Writer:
     """See the module; `clock` tells when things are due."""
 
-    def __init__(self, files: StoreFiles, buffer: Buffer, options: StoreOptions, clock: Clock, guard: ClockGuard) -> None:
-        """Touch nothing yet."""
-        self._files, self._buffer, self._options, self._clock, self._guard = files, buffer, options, clock, guard
+    def __init__(
+        self, files: StoreFiles, buffer: Buffer, options: StoreOptions, clock: Clock, guard: ClockGuard
+    ) -> None:
+        self._files, self._buffer, self._options = files, buffer, options
+        self._clock, self._guard = clock, guard
         self.recent = Recent(options.window)
         self.deliveries = DeliveryWindow()
         self.stats = Stats(buffer.accounts())
@@ -97,12 +99,15 @@ class Writer:
         """Commit what waits, copy the small tables, and leave the database as one file; never raises."""
         self._retry_at = 0.0
         self.step(flush=True)
+        # What was not checked to its end must be checked again.
+        checked = self._check is None or self._check.finished
         if self._connection is not None:
             try:
                 save(self._files.small, copy_out(self._connection))
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 self._disconnect()
-                mark_stopped(self._files)
+                if checked:
+                    mark_stopped(self._files)
             except (sqlite3.Error, OSError) as error:
                 _LOG.warning("event=store_close_failed reason=%s", error_name(error))
         self.abandon()
@@ -215,7 +220,7 @@ class Writer:
             self._use(self._opener.replace_corrupt(str(error)))
             self._retry_at = 0.0
         except (sqlite3.Error, OSError) as again:
-            _LOG.error("event=store_replace_failed reason=%s detail=%r", error_name(again), str(again))  # noqa: TRY400
+            _LOG.error("event=store_replace_failed reason=%s detail=%r", error_name(again), str(again))
             self._disconnect()
 
     def _make_room(self) -> None:

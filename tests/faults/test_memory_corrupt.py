@@ -223,14 +223,19 @@ def test_damage_in_a_large_database_is_found_while_it_serves(tmp_path: Path, mon
     assert not StoreFiles(path).running.exists()
 
 
-def test_a_check_that_is_still_running_does_not_hold_up_the_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_is_still_running_does_not_hold_up_the_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("edge.memory.opening.AT_ONCE_BYTES", 0)
     path = tmp_path / "store.db"
     filled(path)
     StoreFiles(path).running.touch()
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    monkeypatch.setattr("edge.memory.soundness.is_sound", lambda connection: connection.execute(endless).fetchone())
     store = Store(path, PLAIN)
     assert not store.open().quarantined
+    eventually(lambda: store._writer._check is not None and store._writer._check._connection is not None)
     started = time.monotonic()
     store.close()
     assert time.monotonic() - started < 2
-    assert not StoreFiles(path).running.exists()
+    assert StoreFiles(path).running.exists(), "the next start checks again"

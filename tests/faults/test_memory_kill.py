@@ -31,7 +31,8 @@ os.write(1, b"open %d\\n" % report.unclean)
 while True:
     number += 1
     key = number.to_bytes(8, "big")
-    store.record_change(Entity(f"sensor.s{number % 8}", "s", state=str(number), attributes={"x": "y" * 50}), 1.8e9, delivery=key)
+    entity = Entity(f"sensor.s{number % 8}", "s", state=str(number), attributes={"x": "y" * 50})
+    store.record_change(entity, 1.8e9, delivery=key)
     if number % 7 == 0:
         done = store.flush() if number % 5 == 0 else store.committed()
         done.add_done_callback(lambda _, n=number: os.write(1, b"%d\\n" % n))
@@ -65,7 +66,7 @@ def test_killed_at_any_moment_nothing_reported_is_missing(tmp_path: Path) -> Non
     path, chance = tmp_path / "store.db", random.Random(9)
     committed = 0
     for _ in range(ROUNDS):
-        reported = killed_writer(path, committed, chance.uniform(0, 0.2))
+        reported = killed_writer(path, committed, chance.uniform(0, 0.2 if LONG else 0.1))
         started = time.monotonic()
         store = Store(path, StoreOptions(ballast_bytes=0))
         report = store.open()

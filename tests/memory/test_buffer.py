@@ -13,12 +13,14 @@ def change(name: str, number: int = 0, keys: bytes = b"") -> WaitingChange:
     return WaitingChange(name, float(number), str(number), None, None, True, 0.0, keys)
 
 
-@given(st.lists(st.sampled_from("abcdeW") | st.sampled_from(["take", "stored", "lost", "back", "give up"]), max_size=80))
+STEPS = st.sampled_from([*"abcdeW", "take", "stored", "lost", "back", "give up"])
+
+
+@given(st.lists(STEPS, max_size=80))
 def test_everything_is_accounted_for_always(steps: list[str]) -> None:
-    buffer, out, number = Buffer(12), None, 0
+    buffer, out = Buffer(12), None
     waiting: dict[str, int] = {}
-    for step in steps:
-        number += 1
+    for number, step in enumerate(steps, 1):
         if step == "take" and out is None:
             out = buffer.take()
         elif step in ("stored", "lost") and out is not None:

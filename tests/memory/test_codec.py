@@ -28,7 +28,9 @@ TEXT = st.text(max_size=8)
 NUMBERS = st.floats(allow_nan=False) | st.integers(-(2**70), 2**70)
 SCALARS = st.none() | st.booleans() | NUMBERS | TEXT
 VALUES = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=5
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3).map(tuple) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=5,
 )
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -56,9 +58,7 @@ def any_of(hint: Any) -> st.SearchStrategy[Any]:
 
 
 ATTRIBUTES = st.dictionaries(TEXT | st.sampled_from(sorted(STATIC_ATTRIBUTES)), VALUES, max_size=4)
-ENTITIES = st.builds(
-    lambda entity, attributes: replace(entity, attributes=attributes), any_of(Entity), ATTRIBUTES
-)
+ENTITIES = st.builds(lambda entity, attributes: replace(entity, attributes=attributes), any_of(Entity), ATTRIBUTES)
 
 
 @st.composite

@@ -71,7 +71,9 @@ def test_every_stored_schema_is_brought_up_with_its_rows(schema: Path, tmp_path:
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.stem)
-def test_a_stored_schema_is_what_its_migrations_make(schema: Path, tmp_path: Path, connection: sqlite3.Connection) -> None:
+def test_a_stored_schema_is_what_its_migrations_make(
+    schema: Path, tmp_path: Path, connection: sqlite3.Connection
+) -> None:
     version = int(schema.stem[1:])
     load(schema, tmp_path / "old.db")
     migrate(connection, None, known()[:version])
@@ -123,5 +125,6 @@ def test_a_step_is_whole_or_not_at_all(connection: sqlite3.Connection, tmp_path:
 
 
 def test_statements_are_split_where_sqlite_would() -> None:
-    script = "-- a; comment\nCREATE TABLE a (x);\nCREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1;\nEND;\nSELECT ';'"
+    script = "-- a; comment\nCREATE TABLE a (x);\n"
+    script += "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n SELECT 1;\nEND;\nSELECT ';'"
     assert [text.strip().split()[0] for text in statements(script)] == ["--", "CREATE", "SELECT"]

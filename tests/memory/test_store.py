@@ -110,7 +110,8 @@ def test_one_structure_serves_all_turns_that_saw_it(tmp_path: Path) -> None:
         for number in range(20):
             store.record_turn(a_turn(f"t{number}"), home(5 + number // 10, at=NOW + number))
     with sqlite3.connect(tmp_path / "store.db") as connection:
-        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("turns", "structures")]
+        tables = ("turns", "structures")
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
     connection.close()
     assert counts == [20, 2]
 
@@ -131,9 +132,11 @@ def test_a_queue_a_quarter_full_is_committed_early(tmp_path: Path) -> None:
 
 def test_many_threads_hand_over_and_everything_is_stored(tmp_path: Path) -> None:
     with Store(tmp_path / "store.db", replace(PLAIN, capacity=100_000)) as store:
+
         def work(thread: int) -> None:
             for number in range(500):
                 store.record_change(light(thread, str(number)), NOW + number)
+
         threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
         for thread in threads:
             thread.start()
@@ -163,9 +166,8 @@ def test_a_delivery_is_known_once_committed_and_after_a_restart(tmp_path: Path) 
 
 def test_a_second_hub_is_kept_out(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
-    with Store(path, PLAIN):
-        with pytest.raises(AlreadyOpenError, match="another hub"):
-            Store(path, PLAIN).open()
+    with Store(path, PLAIN), pytest.raises(AlreadyOpenError, match="another hub"):
+        Store(path, PLAIN).open()
     with Store(path, PLAIN) as store:
         assert store.stats().degraded is None
 
@@ -192,7 +194,8 @@ def test_a_moment_that_is_none_is_refused(tmp_path: Path, at: float) -> None:
 
 
 def test_odd_text_is_stored_and_a_record_that_cannot_be_does_not_hold_up_others(tmp_path: Path) -> None:
-    odd = Entity("light.\ud800", "x", state="on\udfff\0 é", attributes={"note": "\ud800", "big": 2**80, "nan": float("nan")})
+    attributes = {"note": "\ud800", "big": 2**80, "nan": float("nan")}
+    odd = Entity("light.\ud800", "x", state="on\udfff\0 é", attributes=attributes)
     with Store(tmp_path / "store.db", PLAIN) as store:
         store.record_change(odd, NOW, "\udc00")
         broken = replace(a_turn("bad"), versions={"x": {1, 2}})  # type: ignore[dict-item]
