@@ -105,10 +105,10 @@ def shown_value(domain: str, key: str, value: Any) -> Any:  # noqa: ANN401 - att
     if name == "color_mode" and isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, list):
-        return [_plain(item, name) for item in value]
+        return [_plain(item) for item in value]
     if name in _NUMERIC:
         return _in_range(name, _number(value))
-    return _plain(value, name)
+    return _plain(value)
 
 
 def _features(domain: str, value: Any) -> int:  # noqa: ANN401
@@ -124,14 +124,12 @@ def _features(domain: str, value: Any) -> int:  # noqa: ANN401
         raise ValueError(message) from error
 
 
-def _plain(value: Any, name: str) -> Any:  # noqa: ANN401
-    """`light.ColorMode.BRIGHTNESS` is `brightness`; in lists of modes YAML's `off` came as `False`."""
-    if isinstance(value, bool) and name.endswith(("_modes", "_list", "options")):
-        return "on" if value else "off"
+def _plain(value: Any) -> Any:  # noqa: ANN401
     return _member(value) if isinstance(value, str) else value
 
 
 def _member(text: str) -> str:
+    """`light.ColorMode.BRIGHTNESS` is `brightness`."""
     found = _ENUM.match(text)
     return _ENUM_VALUES.get(found[1], found[1].casefold()) if found else text
 

@@ -71,7 +71,7 @@ class _Reader:
 
     def cases(self) -> Iterator[Case]:
         fixtures = _fixtures_of(self.file)
-        tests = self.data["tests"] or []
+        tests = [] if self.data["tests"] is None else self.data["tests"]
         if not isinstance(tests, list):
             raise FileError(self.file, "tests", "must be a list")
         actions = actions_beside(self.file) if any("entity_id" in t for t in tests if isinstance(t, dict)) else {}

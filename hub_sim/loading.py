@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+_TRUTH = re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$")
 _PLAIN_INT = re.compile(r"^[-+]?(?:0|[1-9][0-9_]*)$")
 _PLAIN_FLOAT = re.compile(r"^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$")
 
@@ -29,13 +30,14 @@ class FileError(SimError):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without sexagesimal numbers and timestamps: `18:30` and dates stay text."""
+    """YAML in which `18:30`, dates, and the words on, off, yes and no stay text."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, rule) for tag, rule in rules if tag.rpartition(":")[2] not in {"int", "float", "timestamp"}]
+    first: [(tag, rule) for tag, rule in rules if tag.rpartition(":")[2] not in {"bool", "int", "float", "timestamp"}]
     for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", _TRUTH, list("tTfF"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", _PLAIN_INT, list("-+0123456789"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:float", _PLAIN_FLOAT, list("-+0123456789."))
 

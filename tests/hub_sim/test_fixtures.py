@@ -114,14 +114,20 @@ def test_an_area_names_its_floor_by_name_without_a_list_of_floors(tmp_path: Path
 
 
 def test_an_area_names_its_floor_by_id_or_name_where_floors_are_listed(tmp_path: Path) -> None:
-    text = "floors: [{id: g, name: Ground, aliases: downstairs}]\nareas: [{name: A B, floor: g}, {name: C, floor: ground}]\n"
+    text = (
+        "floors: [{id: g, name: Ground, aliases: downstairs}]\n"
+        "areas: [{name: A B, floor: g}, {name: C, floor: ground}]\n"
+    )
     home = home_of(tmp_path, text)
     assert {area.id: area.floor for area in home.areas.values()} == {"a_b": "g", "c": "g"}
     assert home.floors["g"].aliases == ("downstairs",)
 
 
 def test_an_entity_stands_where_its_device_stands(tmp_path: Path) -> None:
-    text = "areas: [{id: den, name: Den}]\ndevices: [{id: d, name: D, area: den}]\nentities: [{id: light.a, name: A, device: d}]"
+    text = (
+        "areas: [{id: den, name: Den}]\ndevices: [{id: d, name: D, area: den}]\n"
+        "entities: [{id: light.a, name: A, device: d}]\n"
+    )
     assert home_of(tmp_path, text).entities["light.a"].area == "den"
 
 

@@ -6,6 +6,10 @@ from edge.turn import ServiceCall
 from hub_sim.home import SimHome
 
 MakeHome = Callable[..., SimHome]
+REMAINING = (
+    "{id: sensor.washer_remaining, name: R, state: '21', "
+    "attributes: {device_class: duration, unit_of_measurement: min}}"
+)
 
 
 def test_a_battery_drains_unseen_then_seen(make_home: MakeHome) -> None:
@@ -20,7 +24,7 @@ def test_a_battery_drains_unseen_then_seen(make_home: MakeHome) -> None:
 def test_a_washer_counts_down_and_stops(make_home: MakeHome) -> None:
     home = make_home(
         "{id: switch.washer, name: W, state: 'on'}",
-        "{id: sensor.washer_remaining, name: R, state: '21', attributes: {device_class: duration, unit_of_measurement: min}}",
+        REMAINING,
     )
     home.tick(600)
     assert home.look("sensor.washer_remaining")[0] == "11"
@@ -32,7 +36,7 @@ def test_a_washer_counts_down_and_stops(make_home: MakeHome) -> None:
 def test_remaining_time_stands_still_while_the_washer_is_off(make_home: MakeHome) -> None:
     home = make_home(
         "{id: switch.washer, name: W, state: 'off'}",
-        "{id: sensor.washer_remaining, name: R, state: '21', attributes: {device_class: duration, unit_of_measurement: min}}",
+        REMAINING,
     )
     home.tick(600)
     assert home.look("sensor.washer_remaining")[0] == "21"
