@@ -21,9 +21,7 @@ class StatestreamSettings(Section):
 
     enabled: bool = Field(default=True, description=ENABLED)
     base_topic: Topic = Field(
-        "statestream",
-        description="Its `base_topic` in Home Assistant. It must differ from the discovery prefix: "
-        "there its topics would be mixed with announcements.",
+        "homeassistant/statestream", description="Its `base_topic` in Home Assistant's configuration."
     )
 
 

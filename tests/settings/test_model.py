@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from edge.home.dialects import statestream
+from edge.home.dialects.ha import discovery
+from edge.home.dialects.homie import dialect as homie
+from edge.home.dialects.tasmota import dialect as tasmota
+from edge.home.dialects.zigbee2mqtt import dialect as zigbee2mqtt
 from edge.home.model import Area, Floor, Person
 from edge.home.overrides import DeviceOverride, EntityOverride
 from edge.settings import Settings, load
@@ -62,3 +67,12 @@ screen = true
     assert overrides.entities == {"light.desk": EntityOverride(None, ("lamp",), "den", exposed=False)}
     assert overrides.devices == {"Den Puck": DeviceOverride(None, "den", screen=True)}
     assert overrides.hidden == ("sensor.*_linkquality",)
+
+
+def test_the_dialects_listen_where_their_programs_speak_by_default() -> None:
+    dialects = Settings().dialects
+    assert dialects.discovery.prefix == discovery.DEFAULT_PREFIX
+    assert dialects.statestream.base_topic == statestream.DEFAULT_BASE
+    assert dialects.zigbee2mqtt.base_topics == (zigbee2mqtt.DEFAULT_BASE,)
+    assert dialects.tasmota.prefix == tasmota.DEFAULT_PREFIX
+    assert dialects.homie.domain == homie.DEFAULT_BASE
