@@ -216,7 +216,9 @@ class Daemon:
         }
 
     def _own_topics(self) -> list[str]:
-        own = [f"{self._options.base}/"]
+        # not all below the base is ours alone: devices answer there to the dialects' questions
+        base = self._options.base
+        own = [f"{base}/{name}" for name in ("bridge/", "request", "response", "announce", "service")]
         if self._options.discovery is not None:
             own.append(f"{self._options.discovery}/device/hearth_{self._options.hub_id}/")
         return own

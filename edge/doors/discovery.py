@@ -59,7 +59,7 @@ class Discovery:
         bridge = f"{self._base}/bridge"
         return {
             "dev": {"ids": [self._id], "name": self._name, "mf": "Hearth", "mdl": "Hub", "sw": __version__},
-            "o": {"name": "hearth-edge", "sw": __version__, "url": URL},
+            "o": {"name": "hearth", "sw": __version__, "url": URL},
             "avty_t": f"{bridge}/state",
             "cmps": {
                 "last_intent": self._sensor(

@@ -149,7 +149,7 @@ class Wire:
         if broker.username is not None:
             client.username_pw_set(broker.username, broker.password)
         if broker.tls:
-            client.tls_set_context(_tls(broker))
+            client.tls_set_context(tls_context(broker))
         self._bind(client)
         return client
 
@@ -200,7 +200,8 @@ def _connect_properties(broker: Broker) -> Properties:
     return properties
 
 
-def _tls(broker: Broker) -> ssl.SSLContext:
+def tls_context(broker: Broker) -> ssl.SSLContext:
+    """How to trust the broker. Raises `BrokerConfigError` for files that cannot be read."""
     try:
         context = ssl.create_default_context(cafile=str(broker.ca) if broker.ca else None)
         if broker.cert is not None:

@@ -13,8 +13,8 @@ MAX_PAYLOAD = 64 * 1024
 """Bytes of an ordinary message; more is dropped before anybody parses it."""
 MAX_BULKY = 4 * 1024 * 1024
 """Bytes of the few messages that describe a whole network at once."""
-BULKY = ("+/bridge/devices", "+/bridge/groups", "+/bridge/info", "homie/5/+/$description", "homeassistant/#")
-"""Topic filters of those messages."""
+BULKY = ("/bridge/devices", "/bridge/groups", "/bridge/info", "/$description", "/config")
+"""Ends of the topics of those messages."""
 _REMEMBERED = 20_000
 
 
@@ -41,7 +41,7 @@ class Lanes:
     def delivery(self, message: MQTTMessage, connection: int) -> Delivery | None:
         """The delivery of a received message, or `None` when it is too large."""
         topic = message.topic
-        if len(message.payload) > MAX_PAYLOAD and not self._fits(topic, len(message.payload)):
+        if len(message.payload) > MAX_PAYLOAD and not _fits(topic, len(message.payload)):
             self.oversized += 1
             return None
         lane = self._lane(topic)
@@ -52,9 +52,6 @@ class Lanes:
             connection,
             message.dup,
         )
-
-    def _fits(self, topic: str, size: int) -> bool:
-        return size <= MAX_BULKY and any(topic_matches_sub(bulky, topic) for bulky in BULKY)
 
     def _lane(self, topic: str) -> Lane:
         known = self._known
@@ -69,3 +66,7 @@ class Lanes:
 
 def _qos(lane: Lane) -> int:
     return 1 if lane is Lane.REQUEST else 0
+
+
+def _fits(topic: str, size: int) -> bool:
+    return size <= MAX_BULKY and topic.endswith(BULKY)

@@ -1,0 +1,170 @@
+"""The house behind the roads: memory, registry, dialects, interpreter and hub, made of the settings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from edge import __version__
+from edge.app.carrier import LinkCarrier
+from edge.app.dialects import Dialects, dialects_of
+from edge.app.durable import StoreKeeper, StoreLedger, StoreRecorder
+from edge.clock import Clock, SystemClock
+from edge.doors.ledger import Ledger
+from edge.home.events import HomeEvent, Message
+from edge.home.model import Snapshot
+from edge.home.registry import Registry
+from edge.hub import Announcement, Hub
+from edge.interpreter import House as Rules
+from edge.interpreter import Interpreter
+from edge.link.mqtt import Link
+from edge.link.outbox import Kind
+from edge.memory.records import StoreOptions
+from edge.memory.store import Store
+from edge.turn import JsonValue, Knowledge, Request, Turn
+from edge.understand.channel import Channel
+
+if TYPE_CHECKING:
+    from edge.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class SettingsHouse:
+    """The house that settings describe. Nothing is opened before `start`."""
+
+    def __init__(self, settings: Settings, link: Link, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._link = link
+        self._clock = clock or SystemClock()
+        self._failures: list[str] = []
+        self.store: Store
+        self.registry: Registry
+        self.hub: Hub
+        self._dialects: Dialects
+        self._ledger: StoreLedger
+
+    @property
+    def ledger(self) -> Ledger:
+        """Where requests are remembered by id, over restarts."""
+        return self._ledger
+
+    def start(self) -> Sequence[Announcement]:
+        """Open memory first, for the hub reads from it; then the hub. Raises `StoreRefusedError`."""
+        settings = self._settings
+        settings.database.parent.mkdir(parents=True, exist_ok=True)
+        self.store = Store(settings.database, store_options(settings), self._clock, on_failure=self._memory_failed)
+        report = self.store.open()
+        if report.quarantined or report.lost:
+            _log.error("event=memory_lost quarantined=%s restored=%s", report.quarantined, report.restored)
+        self._ledger = StoreLedger(self.store)
+        self._ledger.load()
+        self.registry = Registry(settings.home.overrides())
+        self._dialects = dialects_of(settings)
+        carrier = LinkCarrier(self._link, self._dialects, self.registry, self._clock)
+        self.hub = Hub(
+            self.registry,
+            make_interpreter(settings),
+            carrier,
+            self._clock,
+            recorder=StoreRecorder(self.store, self.registry),
+            keeper=StoreKeeper(self.store),
+        )
+        return self.hub.start()
+
+    def stop(self) -> None:
+        """Commit what memory still holds."""
+        if hasattr(self, "store"):
+            self.store.close()
+
+    def topics(self) -> Sequence[str]:
+        """Topic filters of all dialects."""
+        return self._dialects.topics()
+
+    def decode(self, message: Message) -> Sequence[HomeEvent]:
+        """What a message means; new devices are asked what their dialect wants to know of them."""
+        events = self._dialects.decode(message)
+        for question in self._dialects.questions():
+            self._link.publish(question, Kind.COMMAND)
+        return events
+
+    def complaints(self) -> Sequence[str]:
+        """What is wrong with memory."""
+        degraded = self.store.stats().degraded
+        return [*self._failures, *([f"memory: {degraded}"] if degraded else [])]
+
+    def counts(self) -> dict[str, JsonValue]:
+        """Totals of home and memory."""
+        accounts = self.store.stats().accounts
+        entities = self.snapshot().entities.values()
+        return {
+            "entities": len(entities),
+            "unavailable": sum(not entity.available for entity in entities),
+            "stored": accounts.stored,
+            "pending": accounts.pending,
+        }
+
+    def snapshot(self) -> Snapshot:
+        """The home as it is now."""
+        return self.registry.snapshot(self._clock.wall())
+
+    def recognise(self, request: Request) -> Turn:
+        """Understand, and do nothing about it."""
+        hub = self.hub
+        knowledge = Knowledge(hub.conversations.recent(request), hub.jobs.known(), dict(hub.lists))
+        return hub.interpreter.interpret(request, self.snapshot(), knowledge)
+
+    def _memory_failed(self, error: Exception) -> None:
+        # told from the writer's thread; the health report shows it and the dispatcher's next write fails
+        self._failures.append(f"memory: {error}")
+
+
+def store_options(settings: Settings) -> StoreOptions:
+    """Memory's options as the settings give them."""
+    memory = settings.memory
+    return StoreOptions(
+        commit_seconds=memory.commit_seconds,
+        max_bytes=memory.max_mb * 1_000_000,
+        history_days=float(memory.retention_days),
+        turn_days=float(memory.turns_days),
+        ballast_bytes=memory.ballast_mb * 1024 * 1024,
+    )
+
+
+def make_interpreter(settings: Settings) -> Interpreter:
+    """The interpreter with every channel that is there."""
+    from edge.act.respond import Responder
+    from edge.act.speech import Speech
+    from edge.understand.union import Understanding
+
+    channels = [*_grammars(settings), *_neural()]
+    versions = {"hearth": __version__} | {c.name: str(c.version) for c in channels if hasattr(c, "version")}
+    pin = settings.safety.pin
+    rules = Rules(pin=pin.get_secret_value() if pin else None, versions=versions)
+    responder = Responder(cache(Speech), settings.hub.language)
+    return Interpreter(Understanding(channels), responder, rules)
+
+
+def _grammars(settings: Settings) -> list[Channel]:
+    from edge.understand.grammar import GrammarChannel
+
+    return [GrammarChannel(settings.hub.language)]
+
+
+def _neural() -> list[Channel]:
+    """The neural channel where a model is shipped; a model that cannot be used is no reason not to serve."""
+    folder = Path(str(files("edge"))).parent / "exported"
+    if not (folder / "manifest.json").is_file():
+        return []
+    from edge.understand.neural import NeuralChannel
+    from edge.understand.neural_bundle import ModelError, load_bundle
+
+    try:
+        return [NeuralChannel(load_bundle(folder))]
+    except ModelError as error:
+        _log.error("event=model_refused reason=%s", error)
+        return []

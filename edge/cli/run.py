@@ -1,0 +1,63 @@
+"""`hearth run`."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from edge.cli.errors import CommandError, ConfigError
+from edge.cli.exits import Exit
+from edge.cli.invocation import Invocation
+
+if TYPE_CHECKING:
+    from edge.settings import Settings
+
+
+@click.command("run", help="Start the hub, and a simulated home where the settings name no broker.")
+@click.option("--home", "home_folder", type=click.Path(exists=True), help="Fixtures of the simulated home.")
+@click.option("--dialect", help="Topic family in which the simulated home speaks.")
+@click.option("--speed", type=float, default=1.0, show_default=True, help="How fast the simulated home's time goes.")
+@click.option("--listen/--no-listen", default=None, help="Take requests from the keyboard.  [default: on a terminal]")
+@click.pass_obj
+def command(invocation: Invocation, /, *, listen: bool | None, **simulation: object) -> None:
+    """Run until SIGTERM or Ctrl-C."""
+    settings = invocation.settings
+    from edge.app.logs import log_to_stderr
+
+    log_to_stderr(settings.logging.level, settings.logging.format)
+    if settings.broker.host is not None:
+        serve(settings)
+        return
+    from hub_sim.demo import run_demo
+
+    run_demo(settings, serve, listen=sys.stdin.isatty() if listen is None else listen, **simulation)
+
+
+def serve(settings: Settings) -> None:
+    """Run the daemon in this process until it is told to end.
+
+    Raises `ConfigError` (78) for what only another configuration can mend, `CommandError` when a part dies.
+    """
+    import asyncio
+
+    from edge.app.daemon import Daemon
+    from edge.app.house import SettingsHouse
+    from edge.app.options import Options
+    from edge.app.supervision import TaskDiedError
+    from edge.link.client import BrokerConfigError
+    from edge.memory.errors import StoreRefusedError
+
+    daemon = Daemon(Options.of(settings), lambda link: SettingsHouse(settings, link))
+    try:
+        asyncio.run(daemon.run())
+    except (BrokerConfigError, StoreRefusedError) as error:
+        raise ConfigError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"cannot start: {error}") from error
+    except TaskDiedError as error:
+        logging.getLogger("edge").critical("event=task_died task=%s", error.name, exc_info=error.cause)
+        click.echo(str(error), err=True)
+        raise SystemExit(Exit.SOFTWARE) from error
