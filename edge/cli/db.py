@@ -36,7 +36,7 @@ def check(invocation: Invocation, database: Path | None, *, as_json: bool) -> No
     """Read the whole database; exits 1 when it is damaged or not the hub's."""
     from edge.cli.db_read import condition_of
 
-    found = condition_of(_existing(invocation, database))
+    found = condition_of(existing(invocation, database))
     if as_json:
         from dataclasses import asdict
 
@@ -61,7 +61,7 @@ def export(invocation: Invocation, table: str, days: float | None, output: Path 
     from edge.cli.db_read import rows_of, write_lines
     from edge.home.codec import CodecError
 
-    path = _existing(invocation, database)
+    path = existing(invocation, database)
     since = time.time() - days * DAY if days is not None else 0.0
     try:
         if output is None:
@@ -78,7 +78,8 @@ def export(invocation: Invocation, table: str, days: float | None, output: Path 
     click.echo(f"{output}: {count} rows of {table}")
 
 
-def _existing(invocation: Invocation, database: Path | None) -> Path:
+def existing(invocation: Invocation, database: Path | None) -> Path:
+    """The database that is named, else the settings'; raises `NoInputError` where there is none."""
     path = database or invocation.settings.database
     if not path.is_file():
         message = f"{path}: there is no database; the hub makes it when it runs, or name one with --database"
