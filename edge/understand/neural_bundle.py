@@ -187,9 +187,15 @@ def _check_inputs(manifest: Mapping[str, object]) -> None:
 
 def _label(row: Mapping[str, object]) -> Label:
     return Label(
-        str(row["name"]), str(row["intent"]), frozenset(row["tags"]), str(row["value"]),  # type: ignore[call-overload]
-        tuple(row["domains"]), dict(row["slots"]), str(row["scope"]),  # type: ignore[call-overload]
+        str(row["name"]), str(row["intent"]), frozenset(_texts(row["tags"])), str(row["value"]),
+        _texts(row["domains"]), dict(row["slots"]), str(row["scope"]),  # type: ignore[call-overload]
     )  # fmt: skip
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, Sequence):
+        raise TypeError(f"{values!r} is no list")
+    return tuple(str(value) for value in values)
 
 
 def _calibration(row: Mapping[str, object]) -> Calibration:

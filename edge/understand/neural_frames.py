@@ -9,7 +9,7 @@ from edge.intents import INTENT_SLOTS
 from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.neural_decode import Clause
-from edge.understand.neural_targets import Place, Slots, condition_target, excepted, share, targets
+from edge.understand.neural_targets import Place, Slots, condition_target, excepted, shared, targets
 from edge.understand.times import parse_time
 
 _ABOVE = ("above", "over", "more", "higher", "warmer", "hotter", "greater", "least", "rises", "exceed", "reach", "brighter", "up")
@@ -18,6 +18,7 @@ _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "lock
              "home": "not_home"}  # fmt: skip
 _FLIPPED = {"above": "below", "below": "above"}
 _LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
+_NOTHING = "HassNevermind"
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
 _PLAYED = frozenset({"query", "artist", "genre"})
 
@@ -25,7 +26,7 @@ _PLAYED = frozenset({"query", "artist", "genre"})
 def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     """Frames of all clauses in order; what one clause leaves to its neighbour is filled in."""
     made: list[Frame] = []
-    for group in _groups(clauses):
+    for group in _groups([clause for clause in clauses if clause.label.intent != _NOTHING] or clauses):
         made.extend(_group_frames(group, place, made))
     return tuple(made)
 
@@ -44,15 +45,11 @@ def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]
     """Frames of clauses with one verb: values are common to all, targets are their own."""
     whole = replace(group[0], spans=tuple(span for clause in group for span in clause.spans), end=group[-1].end)
     common = _values(whole, place)
-    found: list[Slots] = []
-    for clause in group:
-        for target in targets(clause, place):
-            found.append(share(found[-1], target) if found else target)
-    if len(found) > 1 and "area" in found[-1] and not any({"area", "floor"} & s.keys() for s in found[:-1]):
-        found = [{"area": found[-1]["area"]} | slots for slots in found]
-    found = [_antecedent(slots, before) for slots in found]
+    found = shared([(clause, target) for clause in group for target in targets(clause, place)])
     items = place.values(whole, "item") if "List" in whole.label.intent else []
-    made = [_frame(whole, common | slots, place) for slots in found]
+    made = [
+        _frame(whole, common | _values(clause, place) | _antecedent(slots, before), place) for clause, slots in found
+    ]
     if len(items) > 1:
         made = [replace(made[0], slots={**made[0].slots, "item": item}) for item in items]
     return [frame for first in made for frame in (first, *_afterwards(first, whole, place))]

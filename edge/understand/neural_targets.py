@@ -14,6 +14,8 @@ from edge.understand.neural_lexicon import kind_of
 Slots = dict[str, SlotValue]
 _ALWAYS_KIND = frozenset({"light", "fan", "switch", "lock", "cover", "valve"})
 """Domains whose nouns mean the kind even where a name holds the noun ("the lights")."""
+_THINGS = frozenset({"name", "domain", "device_class"})
+_PLACES = frozenset({"area", "floor"})
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
 _ASKED = frozenset({"any", "which", "what", "how many"})
 
@@ -48,10 +50,11 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     quantity = {word.lower() for word in place.values(clause, "quantity")}
     everywhere = "everywhere" in {span.tag for span in clause.spans}
     if everywhere or (quantity & _ALL and not quantity & _ASKED):
-        named = [{"name": "all"} | slots for slots in named] or [{"name": "all"}]
+        everything: Slots = {"name": "all"}
+        named = [everything | slots for slots in named] or [everything]
     if not named and not common:
         named = [{"name": ref.lower()} for ref in place.values(clause, "ref")[:1]]
-    areas = [_area(word, place) for word in place.values(clause, "area")]
+    areas: list[SlotValue] = [_area(word, place) for word in place.values(clause, "area")]
     if len(areas) > 1 and len(named) <= 1:
         return [common | (named[0] if named else {}) | {"area": area} for area in areas]
     return [common | slots for slots in named] or [common]
@@ -86,12 +89,25 @@ def condition_target(clause: Clause, place: Place) -> Slots:
     return slots
 
 
-def share(first: Slots, second: Slots) -> Slots:
-    """The second target completed from the one whose verb it shares ("the lights in the den and the hall")."""
-    if not {"name", "domain"} & second.keys() and {"area", "floor"} & second.keys():
-        kept = {key: value for key, value in first.items() if key in {"name", "domain", "device_class"}}
-        return kept | second
-    return second
+def shared(found: Sequence[tuple[Clause, Slots]]) -> list[tuple[Clause, Slots]]:
+    """Targets under one verb, each completed from its neighbours.
+
+    "the lights in the den and the hall", "the den and hall lights", "the lamp and the fan in the den".
+    """
+    rows = list(found)
+    for step, order in ((-1, range(1, len(rows))), (1, range(len(rows) - 2, -1, -1))):
+        for at in order:
+            rows[at] = (rows[at][0], _completed(rows[at][1], rows[at + step][1]))
+    if len(rows) > 1 and "area" in rows[-1][1] and not any(_PLACES & slots.keys() for _, slots in rows[:-1]):
+        rows = [(clause, {"area": rows[-1][1]["area"]} | slots) for clause, slots in rows]
+    return rows
+
+
+def _completed(slots: Slots, neighbour: Slots) -> Slots:
+    """A place without a thing is about the neighbour's kind of thing."""
+    if _THINGS & slots.keys() or not _PLACES & slots.keys():
+        return slots
+    return {key: value for key, value in neighbour.items() if key in _THINGS} | slots
 
 
 def _places(clause: Clause, place: Place) -> Slots:

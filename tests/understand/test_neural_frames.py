@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import pytest
+from neural_support import channel, read, small_home
+
+from edge.intents import INTENT_SLOTS
+from edge.turn import Request
+
+NOW = 1_772_564_400.0  # 2026-03-03 19:00 UTC
+
+
+def slots(marked: str, **request: object) -> dict[str, object]:
+    return dict(read(marked, **request).frames[0].slots)
+
+
+def test_a_name_is_given_as_the_home_spells_it() -> None:
+    frame = read("@HassTurnOn turn on the (name:den lamp)").frames[0]
+    assert (frame.intent, dict(frame.slots)) == ("HassTurnOn", {"name": "Den Lamp"})
+
+
+def test_an_unknown_name_is_given_as_spoken() -> None:
+    assert slots("@HassTurnOn turn on the (name:jacuzzi)") == {"name": "jacuzzi"}
+
+
+def test_a_kind_becomes_its_domain_and_an_alias_its_area() -> None:
+    assert slots("@HassTurnOn turn on the (device:lights) in the (area:snug)") == {"domain": "light", "area": "Den"}
+
+
+def test_a_covering_also_has_its_class() -> None:
+    frame = read("@HassTurnOn:open open the (device:blinds)").frames[0]
+    assert dict(frame.slots) == {"domain": "cover", "device_class": "blind"}
+    assert frame.domains == ()
+
+
+def test_a_kind_that_is_a_name_here_is_looked_for_by_name() -> None:
+    assert slots("@HassTurnOn turn on the (device:radiator)") == {"name": "radiator"}
+
+
+def test_opening_a_lock_unlocks_it_and_closing_locks() -> None:
+    opened = read("@HassTurnOn:open open the (name:porch door)").frames[0]
+    closed = read("@HassTurnOff:close close the (name:porch door)").frames[0]
+    assert (opened.intent, opened.domains) == ("HassTurnOff", ("lock",))
+    assert (closed.intent, closed.domains) == ("HassTurnOn", ("lock",))
+
+
+def test_opening_something_else_never_means_a_lock() -> None:
+    frame = read("@HassTurnOn:open open the (name:den shutter)").frames[0]
+    assert (frame.intent, frame.domains) == ("HassTurnOn", ("cover", "valve"))
+
+
+def test_here_is_the_area_of_the_hearing_device() -> None:
+    assert slots("@HassTurnOff turn off the (device:lights) in (here:here)", area="hall") == {"domain": "light", "area": "Hall"}
+    assert slots("@HassTurnOff turn off the (device:lights) in (here:here)") == {"domain": "light"}
+
+
+def test_all_of_a_kind() -> None:
+    assert slots("@HassTurnOff turn off (quantity:all) the (device:lights)") == {"name": "all", "domain": "light"}
+
+
+def test_everything_upstairs_but_the_fan() -> None:
+    frame = read("@HassTurnOff switch off (quantity:everything) (floor:upstairs) but the (except_device:fan)").frames[0]
+    assert dict(frame.slots) == {"name": "all", "floor": "Upstairs"}
+    assert [dict(s) for s in frame.excepted] == [{"domain": "fan"}]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("@HassLightSet set the (name:den lamp) to (value:50 %)", {"brightness": 50}),
+        ("@HassLightSet set the (name:den lamp) to (value:fifty percent)", {"brightness": 50}),
+        ("@HassLightSet set the (name:den lamp) to (value:the maximum)", {"brightness": 100}),
+        ("@HassLightSet set the (name:den lamp) to (value:2700 kelvin)", {"temperature": 2700}),
+        ("@HassLightSet set the (name:den lamp) to (color:Red) at (value:30)", {"color": "red", "brightness": 30}),
+        ("@HassSetVolume set the (setting:volume) of (name:telly) to (value:20)", {"volume_level": 20}),
+        ("@HassSetPosition set the (name:den shutter) to (value:half)", {"position": 50}),
+        ("@HassFanSetSpeed set the (name:loft fan) to (value:70 %)", {"percentage": 70}),
+        ("@HassClimateSetTemperature set (name:den radiator) to (value:21 . 5 degrees)", {"temperature": 21.5}),
+        ("@HearthSetValue set the (setting:humidity) of the (name:humidifier) to (value:40)", {"attribute": "humidity", "value": 40}),
+        ("@HearthSetMode set the (name:humidifier) to (mode:Sleep) mode", {"mode": "sleep"}),
+        ("@HearthAdjust:brightness_up brighten (name:den lamp) by (amount:20 %)", {"attribute": "brightness", "direction": "up", "amount": 20}),
+        ("@HearthAdjust:brightness_down make (name:den lamp) (amount:a bit) darker", {"attribute": "brightness", "direction": "down"}),
+        ("@HearthAdjust:value_up raise the (setting:intensity) of (name:humidifier)", {"attribute": "intensity", "direction": "up"}),
+    ],
+)  # fmt: skip
+def test_values(marked: str, expected: dict[str, object]) -> None:
+    found = slots(marked.replace(" . ", "."))
+    assert {key: value for key, value in found.items() if key != "name"} == expected
+
+
+def test_fahrenheit_is_kept_with_its_unit() -> None:
+    found = slots("@HassClimateSetTemperature set the (name:den radiator) to (value:70 degrees fahrenheit)")
+    assert found == {"name": "Den Radiator", "temperature": 70, "temperature_unit": "°F"}
+
+
+def test_clauses_split_and_keep_their_spans() -> None:
+    hypothesis = read("@HassTurnOn turn on the (name:den lamp) @HassTurnOff:close and close the (name:den shutter)")
+    first, second = hypothesis.frames
+    assert (first.intent, second.intent) == ("HassTurnOn", "HassTurnOff")
+    assert hypothesis.text[slice(*first.span)] == "turn on the den lamp"
+    assert hypothesis.text[slice(*second.span)] == "and close the den shutter"
+
+
+def test_a_shared_verb_reaches_every_target() -> None:
+    frames = read("@HassLightSet set the (name:den lamp) @+ and the (name:hall light) to (value:40)").frames
+    assert [dict(f.slots) for f in frames] == [{"name": "Den Lamp", "brightness": 40}, {"name": "Hall Light", "brightness": 40}]
+
+
+def test_a_shared_kind_reaches_every_area() -> None:
+    frames = read("@HassTurnOff turn off the (device:lights) in the (area:den) @+ and the (area:hall)").frames
+    assert [dict(f.slots) for f in frames] == [{"domain": "light", "area": "Den"}, {"domain": "light", "area": "Hall"}]
+
+
+def test_a_correction_drops_what_was_said_first() -> None:
+    frames = read("@HassTurnOn turn on the @=HearthDiscard den lamp no @=HassTurnOn the (name:kettle)").frames
+    assert [dict(f.slots) for f in frames] == [{"name": "Kettle"}]
+
+
+def test_a_pronoun_takes_the_target_before() -> None:
+    frames = read("@HassTurnOn turn on the (name:den lamp) @HassLightSet and make (ref:it) (color:blue)").frames
+    assert dict(frames[1].slots) == {"name": "Den Lamp", "color": "blue"}
+
+
+def test_a_condition() -> None:
+    frame = read("@HassClimateSetTemperature if the (cond_area:den) is (cond_compare:colder than) (cond_value:19 degrees) set it to (value:21)").frames[0]
+    assert frame.condition is not None
+    assert (dict(frame.condition.slots), frame.condition.comparison, frame.condition.value) == ({"area": "Den"}, "below", 19)
+
+
+def test_unless_turns_a_condition_round() -> None:
+    frame = read("@HassTurnOff turn off the (name:kettle) unless the (cond_name:den lamp) is (cond_value:on)").frames[0]
+    assert frame.condition is not None
+    assert (frame.condition.comparison, frame.condition.value) == ("is", "off")
+
+
+def test_a_delay_and_a_moment() -> None:
+    assert read("@HassTurnOn turn on the (name:kettle) in (delay:five minutes)").frames[0].delay == 300
+    assert read("@HassTurnOn turn on the (name:kettle) at (time:9 pm)", at=NOW).frames[0].at == NOW + 7200
+
+
+def test_for_a_while_means_the_opposite_later() -> None:
+    frames = read("@HassTurnOn turn on the (name:kettle) for (duration:20 minutes)").frames
+    assert [(f.intent, f.delay) for f in frames] == [("HassTurnOn", None), ("HassTurnOff", 1200)]
+
+
+def test_timers_have_hours_minutes_and_seconds() -> None:
+    assert slots("@HassStartTimer set a timer for (duration:1 hour and 15 minutes)") == {"hours": 1, "minutes": 15}
+    assert slots("@HassCancelTimer cancel the (start_duration:5 minute) timer") == {"start_minutes": 5}
+    assert slots("@HassPauseTimer pause the (label:pizza) timer") == {"name": "pizza"}
+
+
+def test_an_alarm_after_a_delay_is_at_a_moment() -> None:
+    assert read("@HearthSetAlarm wake me in (delay:2 hours)", at=NOW).frames[0].at == NOW + 7200
+
+
+def test_several_items_are_several_frames() -> None:
+    frames = read("@HassListAddItem add (item:milk) and (item:two eggs) to the (list:shopping) list").frames
+    assert [dict(f.slots) for f in frames] == [{"name": "shopping", "item": "milk"}, {"name": "shopping", "item": "two eggs"}]
+
+
+def test_what_to_play() -> None:
+    found = slots("@HassMediaSearchAndPlay play the (media_class:song) (query:Halo) by (artist:Beyonce) on the (name:telly)")
+    assert found == {"name": "Telly", "search_query": "Halo by Beyonce", "artist": "Beyonce", "media_class": "track"}
+
+
+def test_questions_say_how_they_are_answered() -> None:
+    one = read("@HassGetState is the (name:den lamp) (state:on)").frames[0]
+    many = read("@HassGetState (quantity:which) (device:windows) are (state:open)").frames[0]
+    assert (one.response, many.response) == ("one_yesno", "which")
+    assert dict(many.slots) == {"domain": "cover", "device_class": "window", "state": "open"}
+
+
+def test_a_slot_that_the_intent_cannot_have_is_not_produced() -> None:
+    found = slots("@HassTurnOn turn on the (name:kettle) to (value:40)")
+    assert found.keys() <= INTENT_SLOTS["HassTurnOn"]
+
+
+def test_out_of_scope_is_one_frame_without_slots() -> None:
+    hypothesis = read("@HearthUnsupported order me a pizza")
+    assert [(f.intent, dict(f.slots)) for f in hypothesis.frames] == [("HearthUnsupported", {})]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\x00", "é" * 2000, "🙂", "(" * 300])
+def test_odd_text_raises_nothing(text: str) -> None:
+    made, _, _ = channel("@HassTurnOn turn on")
+    made.read(Request("r", text, NOW), small_home())
+
+
+def test_doubt_lowers_the_score() -> None:
+    sure, _, text = channel("@HassTurnOn turn on the (name:kettle)")
+    unsure, _, _ = channel("@HassTurnOn turn on the (name:kettle)", sure=3.0)
+    request = Request("r", text, NOW)
+    assert sure.read(request, small_home())[0].score > 0.95 > unsure.read(request, small_home())[0].score
