@@ -59,8 +59,9 @@ class ClockGuard:
         self._synced = self._judged(self._answer)
 
     def stamp(self) -> Stamp:
-        """The clock now, as last judged."""
-        return Stamp(self._clock.wall() - self._clock.mono(), self._synced)
+        """The clock now, as last judged; after a jump it is not believed until judged again."""
+        origin = self._clock.wall() - self._clock.mono()
+        return Stamp(origin, self._synced and abs(origin - self._origin) <= DAY)
 
     def refresh(self) -> Stamp:
         """Judge the clock anew; call it often, since a jump is what happened since the last call."""

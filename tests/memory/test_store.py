@@ -253,6 +253,12 @@ def test_a_defect_in_the_writer_is_told_and_not_survived(tmp_path: Path, monkeyp
     store.close()
 
 
+def test_memory_starts_without_heavy_libraries() -> None:
+    program = "import sys, edge.memory.store; print(*{name.partition('.')[0] for name in sys.modules})"
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not {"numpy", "pydantic", "sqlite_utils", "paho", "onnxruntime", "asyncio"} & set(told.stdout.split())
+
+
 def test_opening_is_quick_and_says_what_it_found(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with Store(path, PLAIN, ToldClock()) as store:
