@@ -23,6 +23,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 from edge.link import causes
 from edge.link.broker import Broker
 from edge.link.client import tls_context
+from edge.link.promptness import confirm_at_once, send_at_once
 
 Answer = dict[str, Any]
 
@@ -58,6 +59,8 @@ class Caller:
         """Connect. Raises `UnreachableError`."""
         client = self._client
         client.on_connect = self._on_connect
+        client.on_socket_open = send_at_once
+        client.on_publish = lambda client, *_args: confirm_at_once(client)
         client.on_subscribe = lambda *_args: self._ready.set()
         client.on_message = lambda _client, _data, message: self._heard.put(message)
         if self._broker.username is not None:

@@ -22,6 +22,7 @@ from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.home.events import Message
 from edge.link.broker import BACKOFF, REFUSED_BACKOFF, Broker
+from edge.link.promptness import confirm_at_once, send_at_once
 
 SESSION_EXPIRY = 24 * 3600
 """Seconds that a broker speaking MQTT 5 keeps our session while we are away."""
@@ -154,12 +155,13 @@ class Wire:
         return client
 
     def _bind(self, client: _Client) -> None:
+        client.on_socket_open = send_at_once
         client.on_connect = self._on_connect
         client.on_connect_fail = self._on_connect_fail
         client.on_disconnect = self._on_disconnect
         client.on_subscribe = self._on_subscribe
         client.on_publish = self._on_publish
-        client.on_message = lambda _client, _data, message: self._listener.on_arrived(self, message)
+        client.on_message = self._on_message
         client.on_death = lambda error: self.tell(self._listener.on_died, error)
 
     def _on_connect(
@@ -188,9 +190,14 @@ class Wire:
         refused = [place for place, reason in enumerate(reasons) if reason.is_failure]
         self.tell(self._listener.on_subscribed, ticket, refused)
 
+    def _on_message(self, client: mqtt.Client, _data: object, message: mqtt.MQTTMessage) -> None:
+        confirm_at_once(client)
+        self._listener.on_arrived(self, message)
+
     def _on_publish(
-        self, _c: mqtt.Client, _data: object, ticket: int, _reason: ReasonCode, _p: Properties | None
+        self, client: mqtt.Client, _data: object, ticket: int, _reason: ReasonCode, _p: Properties | None
     ) -> None:
+        confirm_at_once(client)
         self.tell(self._listener.on_sent, ticket)
 
 
