@@ -69,10 +69,12 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
         service = f"{grave[0].call.domain}.{grave[0].call.service}"
         names = _spoken_names([step.call.entity_id or "" for step in grave], view.snapshot)
         return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
-    unclear = next(problem for problem in plan.problems if problem.code == "ambiguous")
-    names = _spoken_names(unclear.candidates, view.snapshot)
+    unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
+    ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in option.targets]
+    names = _spoken_names(ids, view.snapshot)
     tellable = 1 < len(set(names)) == len(names) <= MOST_OPTIONS
-    return words.say("ambiguous", options=names if tellable else [], subject=unclear.subject.replace("_", " "))
+    subject = unclear.subject.replace("_", " ") if unclear else ""
+    return words.say("ambiguous", options=names if tellable else [], subject=subject)
 
 
 def _clause(clause: Clause, words: Words, view: View) -> list[str]:

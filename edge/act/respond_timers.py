@@ -25,6 +25,7 @@ def cancelled_timers(clause: Clause, words: Words, view: View) -> str:
 
 
 def _timer(job: Job) -> dict[str, object]:
+    """A timer as templates see it; nobody wants to hear the seconds of more than ten minutes."""
     left = max(0, round(job.remaining or 0.0))
     total = round(job.total or left)
     return {
@@ -39,7 +40,7 @@ def _timer(job: Job) -> dict[str, object]:
         "hours_left": left // 3600,
         "minutes_left": left % 3600 // 60,
         "seconds_left": left % 60,
-        "rounded_hours_left": round(left / 3600),
-        "rounded_minutes_left": round(left % 3600 / 60),
-        "rounded_seconds_left": left % 60,
+        "rounded_hours_left": left // 3600,
+        "rounded_minutes_left": left % 3600 // 60,
+        "rounded_seconds_left": left % 60 if left < 600 else 0,
     }

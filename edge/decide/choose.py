@@ -99,6 +99,9 @@ def _act(plan: Plan, rules: Rules, at: float) -> Choice:
 
 def _torn(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
     """No plan is likely enough: ask which of the likeliest, or whether the only likely one."""
+    unclear = next((c.plan for c in found if any(p.code == "ambiguous" for p in c.plan.problems)), None)
+    if unclear is not None and not unclear.steps:
+        return judge(unclear, rules, at)
     options = tuple(c.plan for c in found[:MOST_OPTIONS] if c.plan.steps and c.probability >= found[0].probability / 4)
     if len(options) > 1:
         return Choice(DecisionKind.ASK, options[0], Question("which", options[0], options, asked_at=at))

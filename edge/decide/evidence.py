@@ -33,11 +33,13 @@ FEATURES: tuple[str, ...] = (
     "appliance",  # 1 when a target is a heating appliance at work, for temperatures
     "habit",  # probability that this is done now, from history, 0..1
     "own",  # 1 when a target bears the speaker's name
+    "ambient",  # share of targets that go on by themselves, as heating does: nobody calls them "it"
     "several",  # log2 of the number of targets, 0..10
     "grave",  # tier above comfort, 0..2
 )
 """Every feature in the order of the weights."""
 
+_AMBIENT = frozenset({"climate", "water_heater", "humidifier", "lock", "valve", "alarm_control_panel"})
 _TALK_SECONDS = 120.0
 _CHANGE_SECONDS = 300.0
 _ACTIVE = frozenset(
@@ -79,12 +81,13 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "elsewhere": _share(e.area not in {view.area, None} for e in entities) if view.area else 0.0,
         "mentioned": _mentioned(clause.targets, view),
         "changed": _changed(entities, view),
-        "active": _share(map(is_active, entities)) if intent in _ENDING | _ADJUSTING else 0.0,
+        "active": _share(is_active(e) and e.domain not in _AMBIENT for e in entities) if intent in _ENDING | _ADJUSTING else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
         "habit": max((view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps), default=0.0),
         "own": float(any(_belongs(e, view) for e in entities)),
+        "ambient": _share(e.domain in _AMBIENT for e in entities) if clause.inferred else 0.0,
         "several": math.log2(max(1, len(entities))),
         "grave": max((float(step.tier) - 1 for step in clause.steps), default=0.0),
     }

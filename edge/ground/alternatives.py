@@ -78,9 +78,9 @@ def _on(frame: Frame, ids: Sequence[str], view: View) -> Clause:
 
 def _remedies(frame: Frame, view: View) -> Iterable[Clause]:
     place = {key: frame.slots[key] for key in ("area", "floor") if key in frame.slots}
-    for remedy in REMEDIES.get(str(frame.slots.get("need", "")), ()):
+    for position, remedy in enumerate(REMEDIES.get(str(frame.slots.get("need", "")), ())):
         clause = ground(replace(remedy, slots={**remedy.slots, **place}, delay=frame.delay, at=frame.at), view)
-        yield replace(clause, inferred=True, confidence=0.9)
+        yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
 
 
 def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple[str, ...]]:

@@ -7,15 +7,20 @@ from edge.ground.steps import default_effect
 from edge.ground.tiers import tier_of
 from edge.ground.view import View
 from edge.home.effects import reached
-from edge.turn import Clause, Exchange, Frame, Hypothesis, Plan, Problem, ServiceCall, Step, Tier
+from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, Problem, ServiceCall, Step, Tier
 
 
 def last_undoable(view: View) -> Exchange | None:
     """The newest exchange of the conversation that changed something which can be taken back."""
     for exchange in reversed(view.knowledge.recent):
-        if exchange.plan is not None and exchange.plan.inverse and not exchange.undone and exchange.decision == "act":
+        deeds = exchange.decision is DecisionKind.ACT and not exchange.undone and not _only_undoes(exchange.plan)
+        if deeds and exchange.plan is not None and exchange.plan.inverse:
             return exchange
     return None
+
+
+def _only_undoes(plan: Plan | None) -> bool:
+    return plan is not None and all(clause.frame.intent == "HearthUndo" for clause in plan.clauses)
 
 
 def undo(view: View) -> Plan:

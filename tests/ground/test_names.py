@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from homes import home
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edge.ground.names import NameIndex
+
+INDEX = NameIndex(home())
+
+
+def found(spoken: str) -> list[tuple[str, str]]:
+    return [(match.id, match.kind) for match in INDEX.entities(spoken, lambda _: True)]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "entity", "kind"),
+    [
+        ("Table Lamp", "light.table", "exact"),
+        ("table  LAMP!", "light.table", "exact"),
+        ("Anna's lamp", "light.table", "alias"),
+        ("kitchen kettle", "switch.kettle", "qualified"),
+        ("kettle switch", "switch.kettle", "qualified"),
+        ("table lamps", "light.table", "qualified"),
+        ("strip", "light.strip", "partial"),
+        ("garden", "valve.garden", "qualified"),
+        ("tabel lamp", "light.table", "fuzzy"),
+        ("cettle", "switch.kettle", "fuzzy"),
+    ],
+)
+def test_kinds_of_match(spoken: str, entity: str, kind: str) -> None:
+    assert found(spoken)[0] == (entity, kind)
+
+
+def test_exact_name_hides_what_merely_resembles() -> None:
+    assert found("Diffuser") == [("switch.diffuser", "exact")]
+
+
+def test_foreign_words_are_no_partial_match() -> None:
+    assert found("jacuzzi lamp shade holder") == []
+
+
+def test_only_what_is_allowed() -> None:
+    assert INDEX.entities("Kettle", lambda id_: id_.startswith("light.")) == []
+
+
+def test_scores_fall_with_the_kind_of_match() -> None:
+    scores = [INDEX.entities(s, lambda _: True)[0].score for s in ("Kettle", "Anna's lamp", "kitchen kettle", "strip", "tabel lamp")]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+
+
+@pytest.mark.parametrize(("spoken", "area"), [("kitchen", "kitchen"), ("Living room", "lounge"), ("the lounge", "lounge"), ("bedrom", "bedroom")])
+def test_areas(spoken: str, area: str) -> None:
+    assert INDEX.areas(spoken)[0].id == area
+
+
+@pytest.mark.parametrize(("spoken", "floor"), [("upstairs", "first"), ("first", "first"), ("ground floor", "ground")])
+def test_floors(spoken: str, floor: str) -> None:
+    assert INDEX.floors(spoken)[0].id == floor
+
+
+def test_unknown_area() -> None:
+    assert INDEX.areas("swimming pool") == []
+
+
+def test_nearest_names_are_offered_for_unknown_ones() -> None:
+    assert "light.table" in INDEX.nearest("tables lamp thing")
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_taken(text: str) -> None:
+    for match in (*INDEX.entities(text, lambda _: True), *INDEX.areas(text), *INDEX.floors(text)):
+        assert 0 < match.score <= 1

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+from homes import frame, home, view
+
+from edge.ground.abilities import COMMANDABLE
+from edge.ground.scope import Scope, resolve
+from edge.home.model import Entity
+from edge.turn import Frame
+
+
+def ids(scope: Scope) -> set[str]:
+    return {entity.id for entity in scope.entities}
+
+
+def lights(**slots: str) -> Frame:
+    return frame("HassTurnOn", domain="light", **slots)
+
+
+def test_here_is_the_speakers_room() -> None:
+    assert ids(resolve(lights(), COMMANDABLE, view(device="lounge_puck"))) == {"light.table", "light.strip"}
+
+
+def test_nowhere_said_and_nothing_known_is_a_question() -> None:
+    scope = resolve(lights(), COMMANDABLE, view())
+    assert scope.problems[0].code == "ambiguous"
+    assert len(scope.problems[0].candidates) == 4
+
+
+def test_the_only_one_of_its_kind_needs_no_place() -> None:
+    assert ids(resolve(frame("HassTurnOn", domain="fan"), COMMANDABLE, view(device="kitchen_screen"))) == {"fan.bedroom"}
+
+
+def test_floor() -> None:
+    assert ids(resolve(lights(floor="downstairs"), COMMANDABLE, view())) == {"light.spots", "light.table", "light.strip"}
+
+
+def test_all() -> None:
+    assert len(resolve(lights(name="all"), COMMANDABLE, view(device="lounge_puck")).entities) == 4
+
+
+def test_except_a_thing_a_room_and_something_unknown() -> None:
+    everywhere = Frame("HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"name": "strip"}, {"area": "Kitchen"}))
+    assert ids(resolve(everywhere, COMMANDABLE, view())) == {"light.table", "light.bed"}
+    unknown = Frame("HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"name": "jacuzzi"},))
+    assert resolve(unknown, COMMANDABLE, view()).problems[0].subject == "jacuzzi"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lights in the lounge", {"light.table", "light.strip"}),
+        ("kitchen lights", {"light.spots"}),
+        ("the vacuum", {"vacuum.rover"}),
+        ("blinds", {"cover.blind"}),
+    ],
+)
+def test_a_name_that_is_only_a_place_and_a_kind(name: str, expected: set[str]) -> None:
+    assert ids(resolve(frame("HassTurnOn", name=name), COMMANDABLE, view())) == expected
+
+
+def test_window_coverings_are_not_told_apart() -> None:
+    curtains = frame("HassTurnOff", domain="cover", device_class="curtain", area="Lounge")
+    assert ids(resolve(curtains, COMMANDABLE, view())) == {"cover.blind"}
+
+
+def test_a_plug_called_a_light_is_one() -> None:
+    snapshot = home(switch_kettle={"name": "Counter Light", "area": "hall"})
+    assert ids(resolve(lights(area="Hall"), COMMANDABLE, view(snapshot))) == {"switch.kettle"}
+
+
+def test_the_lamp_among_a_lamp_and_a_strip() -> None:
+    assert ids(resolve(lights(), COMMANDABLE, view(text="turn on the lamp", device="lounge_puck"))) == {"light.table"}
+    assert len(resolve(lights(), COMMANDABLE, view(text="turn on the lights", device="lounge_puck")).entities) == 2
+
+
+def test_of_two_of_a_name_the_one_in_the_room() -> None:
+    twin = home(switch_oven_plug={"name": "Kettle", "area": "lounge"})
+    kettle = frame("HassTurnOn", name="Kettle")
+    assert ids(resolve(kettle, COMMANDABLE, view(twin, device="lounge_puck"))) == {"switch.oven_plug"}
+    assert resolve(kettle, COMMANDABLE, view(twin)).problems[0].code == "ambiguous"
+    assert ids(resolve(frame("HassTurnOn", name="Kettle", area="Kitchen"), COMMANDABLE, view(twin))) == {"switch.kettle"}
+
+
+def test_in_another_room_than_said_is_unknown_but_offered() -> None:
+    scope = resolve(frame("HassTurnOn", name="Kettle", area="Bedroom"), COMMANDABLE, view())
+    assert (scope.problems[0].code, scope.problems[0].candidates) == ("no_entity", ("switch.kettle",))
+
+
+def test_hidden_things_are_not_spoken_of() -> None:
+    hidden = home(switch_kettle={"exposed": False})
+    assert resolve(frame("HassTurnOn", name="Kettle"), COMMANDABLE, view(hidden)).entities == ()
+
+
+def test_an_empty_scope_always_says_why() -> None:
+    for made in (lights(area="Hall"), frame("HassTurnOn", name="x"), lights(floor="x"), lights(area="x")):
+        scope = resolve(made, COMMANDABLE, view())
+        assert scope.entities or scope.problems
+
+
+def test_domains_of_the_grammar_restrict_a_name() -> None:
+    only = Frame("HassTurnOn", {"name": "Front Door"}, domains=("light",))
+    assert resolve(only, COMMANDABLE, view()).entities == ()
+    assert isinstance(view().entity("lock.front"), Entity)
