@@ -60,3 +60,27 @@ class ScaledClock:
     def mono(self) -> float:
         """Simulated seconds since this clock was made."""
         return (self._source() - self._origin) * self.speed
+
+
+class FlowingClock(SimClock):
+    """A `SimClock` whose time also goes by itself, at the machine's pace: for hubs that really wait."""
+
+    def __init__(self, start: float = 0.0, source: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(start)
+        self._source = source
+        self._origin = source()
+
+    def wall(self) -> float:
+        """Simulated seconds since 1970 UTC."""
+        return super().wall() + self._passed()
+
+    def mono(self) -> float:
+        """Simulated seconds since this clock was made."""
+        return super().mono() + self._passed()
+
+    def set_wall(self, at: float) -> None:
+        """Move the wall clock to `at`; the monotonic clock goes on."""
+        super().set_wall(at - self._passed())
+
+    def _passed(self) -> float:
+        return self._source() - self._origin

@@ -27,10 +27,21 @@ class Discovery:
         return entity.domain in BUILDERS
 
     def announce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
-        """One announcement an entity, with its device and the area suggested for it."""
+        """One announcement an entity, with its device and the area suggested for it.
+
+        A device without an entity, such as a satellite, announces at least its firmware.
+        """
+        told = {entity.device for entity in entities}
+        silent = [device for device in snapshot.devices.values() if device.id not in told]
         return [
-            retained(f"{self._prefix}/{entity.id.replace('.', '/', 1)}/config", self._config(entity, snapshot))
-            for entity in entities
+            *(
+                retained(f"{self._prefix}/update/{device.id}/config", self._firmware(device, snapshot))
+                for device in silent
+            ),
+            *(
+                retained(f"{self._prefix}/{entity.id.replace('.', '/', 1)}/config", self._config(entity, snapshot))
+                for entity in entities
+            ),
         ]
 
     def withdraw(self, entity: Entity) -> Message:
@@ -60,19 +71,23 @@ class Discovery:
     def _config(self, entity: Entity, snapshot: Snapshot) -> Config:
         topic = self._topic(entity)
         device, own = _device(entity, snapshot)
-        area = snapshot.areas.get(device.area or "")
-        block: Config = {"identifiers": [device.id], "name": device.name}
-        known = {"manufacturer": device.manufacturer, "model": device.model}
-        block |= {key: value for key, value in known.items() if value}
-        if area is not None:
-            block["suggested_area"] = area.name
         return {
             "name": own,
             "unique_id": f"sim_{entity.id}",
             "default_entity_id": entity.id,
             "availability_topic": f"{self._base}/bridge/state",
             **BUILDERS[entity.domain](entity, topic),
-            "device": block,
+            "device": _block(device, snapshot),
+            "origin": ORIGIN,
+        }
+
+    def _firmware(self, device: Device, snapshot: Snapshot) -> Config:
+        return {
+            "name": "Firmware",
+            "unique_id": f"sim_{device.id}_firmware",
+            "default_entity_id": f"update.{device.id}_firmware",
+            "state_topic": f"{self._base}/{device.id}/firmware",
+            "device": _block(device, snapshot),
             "origin": ORIGIN,
         }
 
@@ -91,6 +106,16 @@ def announced_name(entity: Entity, snapshot: Snapshot) -> str:
 def announced_area(entity: Entity, snapshot: Snapshot) -> str | None:
     """The id of the area that the announcement suggests."""
     return _device(entity, snapshot)[0].area
+
+
+def _block(device: Device, snapshot: Snapshot) -> Config:
+    area = snapshot.areas.get(device.area or "")
+    known = {
+        "manufacturer": device.manufacturer,
+        "model": device.model,
+        "suggested_area": area.name if area else None,
+    }
+    return {"identifiers": [device.id], "name": device.name, **{k: v for k, v in known.items() if v}}
 
 
 def _device(entity: Entity, snapshot: Snapshot) -> tuple[Device, str | None]:

@@ -35,6 +35,7 @@ class Bridge:
         self._address = (host, port)
         self._silent = False
         self._listeners: dict[str, Listener] = {}
+        self._published: dict[str, bytes] = {}
         self._connected = threading.Event()
         self._client = Client(CallbackAPIVersion.VERSION2, client_id="")
         self._client.will_set(STATE_TOPIC, "offline", retain=True)
@@ -67,7 +68,7 @@ class Bridge:
         self._client.publish(message.topic, message.payload, message.qos, message.retain)
 
     def quiet(self, change: Callable[[], object]) -> None:
-        """Change the home without reporting; the caller reports afterwards with `publish_states`."""
+        """Change the home without reporting; the caller reports afterwards with `publish_changes`."""
         with self.lock:
             self._silent = True
             try:
@@ -76,19 +77,20 @@ class Bridge:
                 self._silent = False
 
     def publish_all(self) -> None:
-        """Announcements, then every state."""
+        """Announcements, then every state, whatever was published before."""
+        with self.lock:
+            self._published.clear()
+            self.publish_changes()
+
+    def publish_changes(self) -> None:
+        """Announcements and states that differ from what was published last."""
         with self.lock:
             snapshot = self.home.snapshot()
             for family in self._families:
                 mine = [entity for entity in snapshot.entities.values() if self._family(entity) is family]
                 for message in family.announce(mine, snapshot):
-                    self.publish(message)
-            self.publish_states()
-
-    def publish_states(self) -> None:
-        """Every entity's state, retained."""
-        with self.lock:
-            for entity in self.home.snapshot().entities.values():
+                    self._publish_new(message)
+            for entity in snapshot.entities.values():
                 self._publish_state(entity)
 
     def _family(self, entity: Entity) -> Family:
@@ -96,6 +98,11 @@ class Bridge:
 
     def _publish_state(self, entity: Entity) -> None:
         for message in self._family(entity).report(entity):
+            self._publish_new(message)
+
+    def _publish_new(self, message: Message) -> None:
+        if self._published.get(message.topic) != message.payload:
+            self._published[message.topic] = message.payload
             self.publish(message)
 
     def _report(self, event: StateReported) -> None:

@@ -18,7 +18,7 @@ from hub_sim.bridge.family import read_json, retained
 class Statestream:
     """Every entity, whatever its domain. `base` is its base topic, `hub` the hub's (`hearth/home`)."""
 
-    def __init__(self, base: str = "statestream", hub: str = "hearth/home") -> None:
+    def __init__(self, base: str = "homeassistant/statestream", hub: str = "hearth/home") -> None:
         self._base = base
         self._service = f"{hub}/service"
 

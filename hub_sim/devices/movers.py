@@ -163,6 +163,7 @@ class Vacuum(Behaviour):
             "return_to_base": "RETURN_HOME",
             "locate": "LOCATE",
             "clean_spot": "CLEAN_SPOT",
+            "clean_area": "CLEAN_AREA",
             "set_fan_speed": "FAN_SPEED",
         }
         return {service: feature_bits("vacuum", [feature]) for service, feature in wanted.items()}
