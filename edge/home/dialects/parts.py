@@ -64,13 +64,23 @@ class PartEntity:
         return command(call, entity)
 
 
-def part_entity(part: Part, device: Device, source: str, identities: Identities) -> PartEntity:
-    """A part as the entity of its device; raises `NameRefusedError` for a name that cannot be taken."""
-    name = clean_name(f"{device.name} {part.name}" if part.name else device.name)
+def full_name(device_name: str, own_name: str) -> str:
+    """What people call an entity: its device's name, with its own behind it where that does not hold it."""
+    if not own_name or not device_name:
+        return own_name or device_name
+    return own_name if own_name.casefold().startswith(device_name.casefold()) else f"{device_name} {own_name}"
+
+
+def part_entity(part: Part, device: Device, source: str, identities: Identities, stem: str | None = None) -> PartEntity:
+    """A part as the entity of its device; raises `NameRefusedError` for a name that cannot be taken.
+
+    `stem` is what ids are made of where the device's name may come too late for that.
+    """
+    name = clean_name(full_name(device.name, part.name))
     device_class = part.attributes.get("device_class")
     entity = Entity(
         id=identities.claim(
-            f"{source}: {device.id} {part.domain} {part.key}", part.domain, f"{device.name} {part.key}"
+            f"{source}: {device.id} {part.domain} {part.key}", part.domain, f"{stem or device.name} {part.key}"
         ),
         name=name,
         device=device.id,

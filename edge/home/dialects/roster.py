@@ -69,19 +69,19 @@ class Roster:
         return known
 
     def enrol(
-        self, device: Device, parts: Iterable[Part], topics: Sequence[str], area_name: str | None = None
+        self, device: Device, parts: Iterable[Part], topics: Sequence[str], stem: str | None = None
     ) -> Iterator[HomeEvent]:
-        """Take a device's description in; parts that it no longer has are gone.
+        """Take a device's description in; parts that it no longer has are gone. `stem` as in `part_entity`.
 
         Raises `ConfigError` when there are too many devices, `NameRefusedError` for an unfit name.
         """
         old = self._members.get(device.id)
         if old is None and len(self._members) >= MAX_DEVICES:
             raise ConfigError(f"{MAX_DEVICES} devices are known already")
-        made = self._made(device, parts)
+        made = self._made(device, parts, stem)
         member = Member(device, {one.entity.id: one for one in made}, old.available if old else True)
         self._members[device.id] = member
-        yield DeviceFound(device, area_name)
+        yield DeviceFound(device)
         if old is not None:
             yield from self._leave(old, keep=member)
         for one in made:
@@ -98,11 +98,11 @@ class Roster:
         if member is not None:
             yield from self._leave(member)
 
-    def _made(self, device: Device, parts: Iterable[Part]) -> list[PartEntity]:
+    def _made(self, device: Device, parts: Iterable[Part], stem: str | None) -> list[PartEntity]:
         made = []
         for part in list(parts)[:MAX_PARTS]:
             try:
-                made.append(part_entity(part, device, self._source, self._identities))
+                made.append(part_entity(part, device, self._source, self._identities, stem))
             except NameRefusedError:
                 if not part.name:
                     raise

@@ -14,6 +14,7 @@ from edge.home.dialects.ha.light_basic import light_basic
 from edge.home.dialects.ha.light_json import light_json
 from edge.home.dialects.ha.light_template import light_template
 from edge.home.dialects.identity import Identities
+from edge.home.dialects.parts import full_name
 from edge.home.dialects.payload import Payload, PayloadError, keepable, read_object, rejected, text_of
 from edge.home.dialects.reports import Report
 from edge.home.dialects.templates import TemplateFaultError
@@ -323,9 +324,7 @@ def _name(one: Discovered) -> str:
     own = text_of(one.config.raw("name"), 1000) or ""
     if not own and one.config.raw("name") is None and not one.config.is_null("name"):
         own = one.config.text("device_class").replace("_", " ").capitalize() if _is_measured(one.component) else ""
-    if not own or not device:
-        return own or device or one.object_id.replace("_", " ")
-    return own if own.casefold().startswith(device.casefold()) else f"{device} {own}"
+    return full_name(device, own) or one.object_id.replace("_", " ")
 
 
 def _is_measured(component: str) -> bool:

@@ -42,7 +42,7 @@ class TasmotaConfig:
 
     def option(self, number: int) -> bool:
         """Whether a `SetOption` is on."""
-        return self.options.get(str(number)) in {1, True}
+        return self.options.get(str(number)) == 1
 
 
 def tasmota_config(values: Mapping[str, JsonValue]) -> TasmotaConfig:
@@ -69,8 +69,8 @@ def tasmota_config(values: Mapping[str, JsonValue]) -> TasmotaConfig:
         relays=_numbers(values.get("rl")),
         names=tuple(text_of(name) for name in list_of(values.get("fn"))[:MAX_RELAYS]),
         light_type=_number(values.get("lt_st")),
-        linked=values.get("lk", 1) in {1, True},
-        fan=values.get("if") in {1, True},
+        linked=values.get("lk", 1) == 1,
+        fan=values.get("if") == 1,
         switches=_numbers(values.get("swc")),
         shutter_options=_numbers(values.get("sho")),
         options=mapping_of(values.get("so")),

@@ -65,7 +65,7 @@ def _reader(feature: Feature, state: Feature) -> PartReader:
             report.state = "on" if said == state.on else "off" if said == state.off else UNKNOWN
         if brightness and (level := number(values.get(brightness.prop))) is not None:
             report.attributes["brightness"] = round(max(0.0, min(255.0, level * 255 / (brightness.high or _FULL))))
-        mode = values.get(mode_property)
+        mode = text_of(values.get(mode_property))
         if warmth and mode in {None, "color_temp"}:
             mired = number(values.get(warmth.prop))
             if mired is not None and mired > 0:

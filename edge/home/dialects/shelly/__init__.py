@@ -1,0 +1,1 @@
+"""Shelly's second generation: its components, and the dialect over them."""
