@@ -60,7 +60,7 @@ async def _run(daemon: Daemon, die_after: float | None, house: StubHouse) -> Non
 
         def break_ticker() -> None:
             house.hub.next_due = fail  # type: ignore[method-assign]
-            daemon._ticker.stir()
+            daemon.stir()
 
         asyncio.get_running_loop().call_later(die_after, break_ticker)
     await daemon.run()

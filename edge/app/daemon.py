@@ -82,7 +82,10 @@ class House(Recogniser, Pictures, Protocol):
 
 
 class Daemon:
-    """One hub on one broker. `make_house` gets the link, over which the house's commands leave."""
+    """One hub on one broker. `make_house` gets the link, over which the house's commands leave.
+
+    `link`, `house` and `doors` are there once `start` has been awaited; setting `stopping` ends `run`.
+    """
 
     def __init__(
         self,
@@ -96,7 +99,7 @@ class Daemon:
         self._make_house = make_house
         self._clock = clock or SystemClock()
         self._ping_period = ping_period
-        self._stop = asyncio.Event()
+        self.stopping = asyncio.Event()
         self._unwell = asyncio.Event()
         self._started = self._clock.mono()
         self.link: Link
@@ -109,11 +112,11 @@ class Daemon:
         """Run until SIGTERM or SIGINT. Raises `TaskDiedError` when a task ends."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop.set)
+            loop.add_signal_handler(number, self.stopping.set)
         seconds = 0.5  # a part has died: there is little to be saved, and the service manager waits
         try:
             await self.start()
-            await supervise(self._tasks(), self._stop)
+            await supervise(self._tasks(), self.stopping)
             seconds = 3.0
         finally:
             await self.stop(seconds)
@@ -136,6 +139,10 @@ class Daemon:
         for spoken in missed:
             self._announce(spoken)
         notify("READY=1")
+
+    def stir(self) -> None:
+        """Look again at what is due: for whoever puts the clock forward."""
+        self._ticker.stir()
 
     async def stop(self, seconds: float = 3.0) -> None:
         """Take everything down; what waits to be sent gets `seconds`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,7 +25,7 @@ from edge.link.mqtt import Link
 from edge.link.outbox import Kind
 from edge.memory.records import StoreOptions
 from edge.memory.store import Store
-from edge.turn import JsonValue, Knowledge, Request, Turn
+from edge.turn import Hypothesis, JsonValue, Knowledge, Request, Turn
 from edge.understand.channel import Channel
 
 if TYPE_CHECKING:
@@ -149,10 +149,28 @@ def make_interpreter(settings: Settings) -> Interpreter:
     return Interpreter(Understanding(channels), responder, rules)
 
 
+class Languages:
+    """The grammars of several languages as one channel: each request is read in its own."""
+
+    name = "grammar"
+
+    def __init__(self, channels: Mapping[str, Channel], default: str) -> None:
+        self._channels = dict(channels)
+        self._default = channels[default]
+
+    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+        """Readings in the request's language, or in the hub's where that one was not loaded."""
+        language = request.language.replace("_", "-")
+        channel = self._channels.get(language) or self._channels.get(language.partition("-")[0], self._default)
+        return channel.read(request, snapshot)
+
+
 def _grammars(settings: Settings) -> list[Channel]:
     from edge.understand.grammar import GrammarChannel
 
-    return [GrammarChannel(settings.hub.language)]
+    wanted = dict.fromkeys((settings.hub.language, *settings.hub.languages))
+    channels = {language: GrammarChannel(language) for language in wanted}
+    return [Languages(channels, settings.hub.language)]
 
 
 def _neural() -> list[Channel]:

@@ -38,7 +38,7 @@ async def _daemon(mosquitto: Mosquitto, house: StubHouse, **options: Any) -> Asy
         await until(lambda: hasattr(daemon, "link") and daemon.link.status.state == "online")
         yield daemon
     finally:
-        daemon._stop.set()
+        daemon.stopping.set()
         await running
 
 
@@ -166,7 +166,7 @@ def test_what_is_due_is_announced(mosquitto: Mosquitto) -> None:
         async with _daemon(mosquitto, house) as daemon:
             with peer(mosquitto, f"{BASE}/announce") as home:
                 house.hub.spoken = [Announcement("The eggs are done", "display")]
-                daemon._ticker.stir()
+                daemon.stir()
                 await until(lambda: home.seen)
                 assert json.loads(home.seen[0][1]) == {"text": "The eggs are done", "device": "display"}
 
@@ -235,7 +235,7 @@ def test_a_hub_without_its_broker_starts_and_joins_when_it_comes(make_mosquitto:
         assert "nothing listens" in daemon.link.status.cause
         await asyncio.to_thread(broker.start)
         await until(lambda: daemon.link.status.state == "online")
-        daemon._stop.set()
+        daemon.stopping.set()
         await running
 
     asyncio.run(scenario())

@@ -41,10 +41,12 @@ async def _hub(settings: Settings) -> AsyncIterator[Daemon]:
     daemon = Daemon(Options.of(settings), lambda link: SettingsHouse(settings, link), ping_period=0.5)
     running = asyncio.create_task(daemon.run())
     try:
-        await until(lambda: running.done() or (hasattr(daemon, "link") and daemon.link.status.state is LinkState.ONLINE))
+        await until(
+            lambda: running.done() or (hasattr(daemon, "link") and daemon.link.status.state is LinkState.ONLINE)
+        )
         yield daemon
     finally:
-        daemon._stop.set()
+        daemon.stopping.set()
         await running
 
 
@@ -140,5 +142,17 @@ def test_the_default_house_listens_to_every_family(mosquitto: Mosquitto, tmp_pat
             topics = " ".join(daemon.house.topics())
             for family in ("homeassistant/", "statestream/", "zigbee2mqtt/", "tasmota/", "homie/5/", "+/events/rpc"):
                 assert family in topics
+
+    asyncio.run(scenario())
+
+
+def test_every_language_that_is_loaded_is_understood(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        hub = {"data": tmp_path, "language": "en", "languages": ["de"]}
+        with peer(mosquitto, f"{BASE}/response", "sim/desk/set") as home:
+            async with _hub(_settings(mosquitto, tmp_path, hub=hub)) as daemon:
+                await _furnish(home, daemon)
+                home.publish(f"{BASE}/request", b'{"id": "1", "text": "schalte desk lamp ein", "language": "de-AT"}')
+                await until(lambda: home.on("sim/desk/set") == [b"ON"])
 
     asyncio.run(scenario())

@@ -51,7 +51,7 @@ def test_f01_a_killed_broker_is_rejoined_and_everything_said_again(mosquitto: Mo
                 await until(lambda: home.on(f"{BASE}/bridge/state")[-1:] == [b"online"])
                 await until(lambda: home.on("homeassistant/device/hearth_test/config"))
         assert psutil.Process().memory_info().rss - memory <= 4_000_000
-        daemon._stop.set()
+        daemon.stopping.set()
         await task
 
     asyncio.run(scenario())

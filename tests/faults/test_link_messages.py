@@ -26,7 +26,7 @@ def _with_daemon(mosquitto: Mosquitto, house: StubHouse, test: Callable[[Daemon]
         task = asyncio.create_task(daemon.run())
         await until(lambda: hasattr(daemon, "link") and daemon.link.status.state is LinkState.ONLINE)
         await test(daemon)
-        daemon._stop.set()
+        daemon.stopping.set()
         await task
 
     asyncio.run(scenario())
