@@ -14,12 +14,13 @@ import yaml
 
 from device_models.data import corpora
 from device_models.data.example import Example, Piece, Segment, assemble, whole
+from device_models.data.templates import Templates
+from device_models.labels import LABEL_INDEX
 from device_models.synth.compose import Composer
 from device_models.synth.homes import Home, fixture_home, make_home, moods
 from device_models.synth.moment import draw_moment
 from device_models.synth.noise import Noise
 from device_models.synth.words import Words
-from device_models.labels import LABEL_INDEX
 from edge.home.model import Snapshot
 
 LOGGER = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class Sizes:
     each: int = 100
     clinc_each: int = 40
     questions: int = 2500
+    templates_each: int = 12
 
 
 def normal(text: str) -> str:
@@ -82,8 +84,11 @@ def training_examples(data: Path, sizes: Sizes, seed: int) -> Iterator[list[Exam
     homes = _homes(data, words, sizes, rng)
     banned = measured(data)
     yield _clean(_gold(data, sizes, homes, rng), frozenset())
+    yield _clean(_misheard(data, homes, noise, rng), frozenset())
+    templates = Templates.load(data / "ha_intents")
     for home in homes:
         yield _clean(Composer(home, words, noise, rng).examples(sizes.each), banned)
+        yield _clean(_moments(templates.examples(home, rng, sizes.templates_each), home, rng), banned)
     yield _clean(_actions(data, rng), banned)
     yield _clean(_piles(data, homes, rng), banned)
 
@@ -103,6 +108,27 @@ def _gold(data: Path, sizes: Sizes, homes: list[Home], rng: random.Random) -> li
     examples += corpora.clinc(data / "clinc150" / "data_full_without_test.json", sizes.clinc_each)
     examples += corpora.questions(data, rng, sizes.questions)
     return [_somewhere(e, homes, rng) for e in examples]
+
+
+def _misheard(data: Path, homes: list[Home], noise: Noise, rng: random.Random) -> list[Example]:
+    """slu_en a second time, half of it as a recogniser would hear it (slots unknown then)."""
+    examples = []
+    for example, _ in corpora.slu(data / "slu_en" / "train.jsonl"):
+        if rng.random() < 0.5:
+            heard = noise.words(example.text, rng.choice((0.05, 0.1, 0.15, 0.2)), rng)
+            example = whole(heard or example.text, example.label, "slu")  # noqa: PLW2901 - the same request, misheard
+        examples.append(_somewhere(example, homes, rng))
+    return examples
+
+
+def _moments(examples: Iterable[Example], home: Home, rng: random.Random) -> list[Example]:
+    """Examples of one home, each at a moment of its own."""
+    states = moods(home, rng, 2)
+    made = []
+    for example in examples:
+        moment = draw_moment(home, rng.choice(states), rng)
+        made.append(replace(example, home=moment.snapshot, context=moment.vector))
+    return made
 
 
 def _somewhere(example: Example, homes: list[Home], rng: random.Random) -> Example:

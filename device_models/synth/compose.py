@@ -41,6 +41,22 @@ _CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _NAMES]
 _MODIFIED = frozenset(label.name for label in LABELS if "delay" in label.tags and "cond_value" in label.tags) - {
     "HassGetState", "HassClimateGetTemperature", "HearthRemaining", "HearthMediaStatus"}  # fmt: skip
 _ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
+_QUESTIONS = frozenset(n for n in _NAMES if n.startswith(("HassGet", "HassClimateGet", "HassTimerStatus", "HearthRem")) or n.endswith("Status"))
+_ASKS = ("can you tell me", "do you know", "i want to know", "tell me", "i'd like to know", "could you tell me", "please tell me", "i wonder",
+         "let me know", "check", "can you check", "so")  # fmt: skip
+_FAMILIES = (
+    ("HassTurnOn", "HassTurnOff", "HassLightSet", "HearthAdjust:brightness_up", "HearthAdjust:brightness_down"),
+    ("HassTurnOn:open", "HassTurnOff:close", "HassSetPosition"), ("HassTurnOn:lock", "HassTurnOff:unlock"),
+    ("HassClimateSetTemperature", "HassTurnOff", "HassTurnOn", "HearthSetMode", "HearthAdjust:temperature_up"),
+    ("HassFanSetSpeed", "HassTurnOn", "HassTurnOff", "HearthAdjust:speed_up"), ("HearthSetMode", "HearthSetValue", "HassTurnOn", "HassTurnOff"),
+    ("HassMediaSearchAndPlay", "HassSetVolume", "HassMediaPause", "HearthAdjust:volume_up", "HassTurnOn"),
+    ("HassVacuumStart", "HassVacuumCleanArea", "HassVacuumReturnToBase"),
+)  # fmt: skip
+_STATES = (("HassTurnOn", "{any} on"), ("HassTurnOff", "{any} off"), ("HassTurnOff", "off {any}"), ("HassTurnOn", "on {any}"))
+_SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {color}"), ("HassClimateSetTemperature", "{climate} to {temp}"),
+             ("HassSetPosition", "{cover} to {pos}"), ("HassFanSetSpeed", "{fan} to {pct}"), ("HassSetVolume", "the <setting:volume> to {pct}"),
+             ("HassClimateSetTemperature", "the <setting:temperature> {inarea} to {temp}"), ("HearthSetValue", "the {setting} of {dev} to {num}"),
+             ("HearthSetMode", "{dev} to {mode} mode"))  # fmt: skip
 _CLAUSE_NAMES = [n for n in _NAMES if n not in _SOLO and n not in OUT]
 _CLAUSE_CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _CLAUSE_NAMES]
 
@@ -72,6 +88,10 @@ class Composer:
             return moment.ambiguous(self.rng)
         if roll < 0.115:
             return self._teach(speaker)
+        if roll < 0.13:
+            return self._not(speaker)
+        if roll < 0.16:
+            return self._elliptical(speaker)
         if roll < 0.40:
             return self._compound(speaker)
         segments = self._single(speaker, self._label())
@@ -87,7 +107,9 @@ class Composer:
             return self._corrected(speaker, label)
         pieces = speaker.say(label)
         if label not in _SOLO and label not in OUT:
-            pieces = self._modified(speaker, pieces, label)
+            pieces = self._modified(speaker, self._moved(pieces), label)
+        if label in _QUESTIONS and self.rng.random() < 0.12:
+            pieces = [Piece(self.rng.choice(_ASKS)), *pieces]
         return _split(label, self._polite(pieces))
 
     def _modified(self, speaker: Speaker, pieces: list[Piece], label: str) -> list[Piece]:
@@ -144,7 +166,11 @@ class Composer:
             label = same if same and self.rng.random() < 0.7 else self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
             if self.rng.random() < 0.04:
                 label = "HearthUnsupported"
-            pieces = speaker.say(label)
+            family = next((f for f in _FAMILIES if segments and segments[-1].label in f), None)
+            if family and self.rng.random() < 0.2:
+                label, speaker.targets.pronouns = self.rng.choice(family), True
+            pieces = self._moved(speaker.say(label))
+            speaker.targets.pronouns = False
             if self.rng.random() < 0.1:
                 pieces = self._modified(speaker, pieces, label)
             if index:
@@ -154,6 +180,52 @@ class Composer:
                 pieces = self._polite(pieces)
             segments += _split(label, pieces)
         return segments
+
+    def _moved(self, pieces: list[Piece]) -> list[Piece]:
+        """With the place at the end, or in front: "set the light to 40 in the den"."""
+        if self.rng.random() > 0.25 or any(p.tag == SHARE for p in pieces):
+            return pieces
+        for end, piece in enumerate(pieces):
+            if piece.tag not in {"area", "floor", "here"} or end == len(pieces) - 1:
+                continue
+            start = end - 1
+            while start >= 0 and not pieces[start].tag and pieces[start].text in {"the", "my", "our", "that"}:
+                start -= 1
+            if start < 0 or pieces[start].tag or pieces[start].text not in {"in", "at", "on", "of", "inside", "from"}:
+                return pieces
+            place = [Piece("in") if pieces[start].text in {"of", "from"} else pieces[start], *pieces[start + 1 : end + 1]]
+            rest = [*pieces[:start], *pieces[end + 1 :]]
+            return [*rest, *place] if self.rng.random() < 0.85 else [*place, *rest]
+        return pieces
+
+    def _not(self, speaker: Speaker) -> list[Segment]:
+        """ "don't turn on the lamp": nothing is to be done."""
+        label = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
+        if label not in _MODIFIED or label.startswith("HearthNeed"):
+            label = "HassTurnOn"
+        lead = self.rng.choice(("don't", "do not", "don't", "please don't", "you must not", "never", "you don't need to", "no need to", "dont"))
+        refused = Segment("HassNevermind", tuple(_bare([Piece(lead), *(p for p in speaker.say(label) if p.tag != SHARE)])))
+        if self.rng.random() < 0.75:
+            return [refused]
+        other = self._single(speaker, self.rng.choice(("HassTurnOn", "HassTurnOff", "HassLightSet", "HassTurnOff:close")))
+        link = Piece(self.rng.choice(("but", "and", "just", "but please")))
+        if self.rng.random() < 0.5:
+            return [*other, replace(refused, pieces=(link, *refused.pieces))]
+        return [refused, replace(other[0], pieces=(link, *other[0].pieces)), *other[1:]]
+
+    def _elliptical(self, speaker: Speaker) -> list[Segment]:
+        """One verb, several things with a value each: "set the lamp to 20 and the fan to 50", "lamp on, fan off"."""
+        onoff = self.rng.random() < 0.4
+        forms = _STATES if onoff else _SETTINGS
+        lead = self.rng.choice(("turn", "switch", "")) if onoff else self.rng.choice(("set", "set", "put", "change", "turn", "adjust"))
+        segments = []
+        count = self.rng.choice((2, 2, 3))
+        for index in range(count):
+            label, template = self.rng.choice(forms)
+            link = lead if not index else self.rng.choice(("and", "and", ",", ", and", "then"))
+            first = [Piece(link, glued=link.startswith(","))] if link else []
+            segments.append(Segment(label, tuple([*first, *speaker.fill(template)])))
+        return [s for segment in segments for s in _split(segment.label, list(segment.pieces))]
 
     def _corrected(self, speaker: Speaker, label: str) -> list[Segment]:
         """ "turn on the lamp, no, the fan": what was said first is dropped."""
@@ -206,7 +278,7 @@ class Composer:
 
     def _distort(self, segments: list[Segment]) -> list[Segment]:
         roll = self.rng.random()
-        if roll < 0.12:
+        if roll < 0.16:
             segments = self.noise.segments(segments, self.rng.choice((0.05, 0.1, 0.15, 0.2)), self.rng)
         if self.rng.random() < 0.5:
             return [_map(s, _lower) for s in segments]

@@ -43,9 +43,10 @@ class Speaker:
 
     def say(self, label: str) -> list[Piece]:
         """A clause of a label."""
-        return self._fill(self._rng.choice(_lines(label)))
+        return self.fill(self._rng.choice(_lines(label)))
 
-    def _fill(self, template: str) -> list[Piece]:
+    def fill(self, template: str) -> list[Piece]:
+        """A sentence of a template."""
         pieces = expand(template, self._rng, self._slots)
         return [_expand_tag(p, self._rng) for p in pieces]
 
@@ -106,7 +107,7 @@ class Speaker:
             "durt": ("duration", lambda: v.duration(rng)), "sdur": ("start_duration", lambda: v.duration(rng).removesuffix("s")),
             "delay": ("delay", lambda: v.duration(rng)), "aclock": ("time", lambda: v.clock(rng)), "adate": ("date", lambda: v.date(rng)),
             "date": ("date", lambda: v.date(rng)), "place": ("location", lambda: v.place(rng)),
-            "color": ("color", lambda: rng.choice(w.COLORS)), "effect": ("mode", lambda: rng.choice(w.EFFECTS)),
+            "color": ("color", lambda: _color(rng)), "effect": ("mode", lambda: rng.choice(w.EFFECTS)),
             "mode": ("mode", lambda: rng.choice(w.MODES)), "mode1": ("mode", lambda: rng.choice(w.MODES)),
             "hmode": ("mode", lambda: rng.choice(("heat", "cool", "auto", "dry", "fan only", "heating", "cooling", "eco"))),
             "level": ("mode", lambda: rng.choice(w.LEVELS)), "swing": ("mode", lambda: rng.choice(w.SWINGS)),
@@ -188,6 +189,15 @@ class Speaker:
 
 def _tagged(tag: str | None, make: Callable[[], str]) -> Callable[[], list[Piece]]:
     return lambda: [Piece(make(), tag)]
+
+
+def _color(rng: random.Random) -> str:
+    """A colour by name, seldom by its red, green and blue."""
+    if rng.random() > 0.05:
+        return rng.choice(w.COLORS)
+    red, green, blue = (rng.randrange(0, 256) for _ in range(3))
+    return rng.choice((f"({red}, {green}, {blue})", f"rgb {red} {green} {blue}", f"[{red}, {green}, {blue}]", f"{red},{green},{blue}",
+                       f"rgb({red}, {green}, {blue})"))  # fmt: skip
 
 
 _LINES: dict[str, tuple[str, ...]] = {}

@@ -23,12 +23,15 @@ class Targets:
     """Makes target phrases in one home for one speaker, who stands in `here` (an area id) or unknown."""
 
     def __init__(self, home: Home, rng: random.Random, here: str | None) -> None:
-        """Keep the home, the source of randomness and the place."""
+        """Keep the home, the source of randomness and the place; with `pronouns` every target is "it" or "them"."""
         self._home, self._rng, self._here = home, rng, here
+        self.pronouns = False
 
     def target(self, domains: Sequence[str], *, several: bool = True, kinds: Sequence[str] = ()) -> list[Piece]:
         """A phrase for something of the domains (or kinds, by key): one thing, a group or several in a row."""
         roll = self._rng.random()
+        if self.pronouns:
+            return [Piece(self._rng.choice(("it", "it", "it", "them", "that", "this", "those")), "ref")]
         if several and roll < 0.10:
             return self._row(domains, kinds)
         if several and roll < 0.13:
@@ -63,7 +66,7 @@ class Targets:
     def _row(self, domains: Sequence[str], kinds: Sequence[str]) -> list[Piece]:
         count = self._rng.choice((2, 2, 2, 3))
         pieces = self._single(domains, kinds, plain=True)
-        if self._rng.random() < 0.3 and self._home.snapshot.areas:
+        if self._rng.random() < 0.4 and self._home.snapshot.areas:
             return self._areas_row(domains, kinds, count)
         for index in range(1, count):
             last = index == count - 1
@@ -74,11 +77,22 @@ class Targets:
         return pieces
 
     def _areas_row(self, domains: Sequence[str], kinds: Sequence[str], count: int) -> list[Piece]:
-        noun = self._noun(self._kind(domains, kinds), many=True)
+        noun = self._noun(self._kind(domains, kinds), many=self._rng.random() < 0.7)
+        if self._rng.random() < 0.4:
+            return self._areas_before(noun, count)
         pieces = [*self._article(), noun, Piece("in"), *self._area()]
         for _ in range(1, count):
             pieces += [Piece("", SHARE), Piece("and"), *([Piece("in")] if self._rng.random() < 0.3 else []), *self._area()]
         return pieces
+
+    def _areas_before(self, noun: Piece, count: int) -> list[Piece]:
+        """ "the kitchen and hallway lights"."""
+        pieces = [*self._article(), *self._area(bare=True)]
+        for index in range(1, count):
+            comma = index < count - 1
+            pieces += [Piece("", SHARE), Piece("," if comma else self._rng.choice(("and", "and", "and the", "&")), glued=comma)]
+            pieces += self._area(bare=True)
+        return [*pieces, noun]
 
     def _exception(self, domains: Sequence[str], kinds: Sequence[str]) -> list[Piece]:
         link = self._rng.choice(("except", "except for", "but", "but not", "apart from", "other than", "besides", "excluding", "not"))
@@ -208,7 +222,10 @@ class Targets:
 
     def _area(self, tag: str = "area", *, bare: bool = False) -> list[Piece]:
         areas = list(self._home.snapshot.areas.values())
-        if areas and self._rng.random() < 0.9:
+        roll = self._rng.random()
+        if roll < 0.04:
+            name = f"{self._rng.choice(w.PEOPLE)}'s {self._rng.choice(('room', 'bedroom', 'office', 'bathroom', 'study'))}"
+        elif areas and roll < 0.9:
             area = self._rng.choice(areas)
             name = self._rng.choice((area.name, *area.aliases))
         else:

@@ -8,6 +8,9 @@ from __future__ import annotations
 TEMPLATES: dict[str, str] = {
     "HassTurnOn": """
 6* [turn|switch|put|flip|power|bring] on {any}
+{any}
+[turn|switch] on {area}
+{area} on
 3* [turn|switch|put|flip] {any} on
 2* {any} on
 activate {any}
@@ -65,6 +68,9 @@ set {alarmp} to <mode:armed away>
 """,
     "HassTurnOff": """
 7* [turn|switch|put|shut|power] off {any}
+[turn|switch] off {area}
+{area} off
+{light} out
 3* [turn|switch|put|shut] {any} off
 2* {any} off
 [deactivate|disable|kill|cut|extinguish|shut down] {any}
@@ -267,6 +273,8 @@ set the <device:heating> to {temp}
 preheat {oven} to {temp}
 set {oven} to {temp}
 set the {climate} to {mode1} at {temp}
+turn on {climate} [at|to|and set it to] {temp}
+[set|adjust] {climate} {inarea} to {temp}
 [set|adjust] the <setting:temperature> of {wheater} to {temp}
 [set|adjust] the <setting:[water temperature|temperature]> of {bath} to {temp}
 run {climate} at {temp}
@@ -295,6 +303,7 @@ set the <setting:fan speed> to {pct} {inarea}
 set the <setting:interval> of {aroma} to {durv}
 [set|change|adjust] the <setting:interval> {inarea} to {durv}
 {dev} {setting} {num}
+[adjust|change|set] the {setting} of {dev}
 the {setting} of {dev} should be {num}
 set {setting} to {num} on {dev}
 [set|adjust] the <setting:intensity> of {aroma} to {num}

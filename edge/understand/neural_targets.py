@@ -134,7 +134,7 @@ def _kind(said: str, place: Place) -> Slots:
     if kind.domain not in _ALWAYS_KIND and phrase_of(said)[-1] in place.index.partial:
         return {"name": said}
     slots: Slots = {"domain": kind.domain}
-    if kind.device_class and kind.domain == "cover":
+    if kind.device_class and (kind.domain == "cover" or kind.device_class == "dehumidifier"):
         slots["device_class"] = kind.device_class
     return slots
 
