@@ -9,6 +9,7 @@ Wyoming socket; last the service manager is told. Down: the reverse, so that the
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 from collections.abc import Callable, Coroutine, Sequence
@@ -109,10 +110,11 @@ class Daemon:
         self._ticker: Ticker
 
     async def run(self) -> None:
-        """Run until SIGTERM or SIGINT. Raises `TaskDiedError` when a task ends."""
+        """Run until SIGTERM or SIGINT, or until `stopping` is set. Raises `TaskDiedError` when a task ends."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.stopping.set)
+        with contextlib.suppress(RuntimeError, ValueError):  # beside the main thread nobody hears signals
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, self.stopping.set)
         seconds = 0.5  # a part has died: there is little to be saved, and the service manager waits
         try:
             await self.start()

@@ -87,7 +87,7 @@ class Dispatcher:
         home: list[HomeEvent] = []
         for event in events:
             if isinstance(event, TopicsWanted):
-                self._link.subscribe(event.topics)
+                self._link.subscribe(event.topics, again=True)
             elif isinstance(event, Rejected):
                 self.rejected += 1
                 self._complain(event.topic, event.reason)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from edge import __version__
 from edge.app.carrier import LinkCarrier
-from edge.app.dialects import Dialects, dialects_of
+from edge.app.dialects import router_of
 from edge.app.durable import StoreKeeper, StoreLedger, StoreRecorder
 from edge.clock import Clock, SystemClock
 from edge.doors.ledger import Ledger
+from edge.home.dialects.all import Router
 from edge.home.events import HomeEvent, Message
 from edge.home.model import Snapshot
 from edge.home.registry import Registry
@@ -45,7 +46,7 @@ class SettingsHouse:
         self.store: Store
         self.registry: Registry
         self.hub: Hub
-        self._dialects: Dialects
+        self._router: Router
         self._ledger: StoreLedger
 
     @property
@@ -64,8 +65,8 @@ class SettingsHouse:
         self._ledger = StoreLedger(self.store)
         self._ledger.load()
         self.registry = Registry(settings.home.overrides())
-        self._dialects = dialects_of(settings)
-        carrier = LinkCarrier(self._link, self._dialects, self.registry, self._clock)
+        self._router = router_of(settings)
+        carrier = LinkCarrier(self._link, self._router, self.registry, self._clock)
         self.hub = Hub(
             self.registry,
             make_interpreter(settings),
@@ -83,12 +84,12 @@ class SettingsHouse:
 
     def topics(self) -> Sequence[str]:
         """Topic filters of all dialects."""
-        return self._dialects.topics()
+        return self._router.topics()
 
     def decode(self, message: Message) -> Sequence[HomeEvent]:
         """What a message means; new devices are asked what their dialect wants to know of them."""
-        events = self._dialects.decode(message)
-        for question in self._dialects.questions():
+        events = self._router.decode(message)
+        for question in self._router.requests():
             self._link.publish(question, Kind.COMMAND)
         return events
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 @click.option("--home", "home_folder", type=click.Path(exists=True), help="Fixtures of the simulated home.")
 @click.option("--dialect", help="Topic family in which the simulated home speaks.")
 @click.option("--speed", type=float, default=1.0, show_default=True, help="How fast the simulated home's time goes.")
-@click.option("--listen/--no-listen", default=None, help="Take requests from the keyboard.  [default: on a terminal]")
+@click.option(
+    "--listen/--no-listen",
+    default=None,
+    help="Take requests from the keyboard, or from a pipe until it ends.  [default: on a terminal]",
+)
+@click.option("--say", multiple=True, help="Say this to the simulated home's hub, then end.")
 @click.pass_obj
-def command(invocation: Invocation, /, *, listen: bool | None, **simulation: object) -> None:
+def command(invocation: Invocation, /, *, listen: bool | None, **simulation: Any) -> None:  # noqa: ANN401  click's own
     """Run until SIGTERM or Ctrl-C."""
     settings = invocation.settings
     from edge.app.logs import log_to_stderr
@@ -33,7 +38,7 @@ def command(invocation: Invocation, /, *, listen: bool | None, **simulation: obj
         return
     from hub_sim.demo import run_demo
 
-    run_demo(settings, serve, listen=sys.stdin.isatty() if listen is None else listen, **simulation)
+    run_demo(settings, _serve_findable, listen=sys.stdin.isatty() if listen is None else listen, **simulation)
 
 
 def serve(settings: Settings) -> None:
@@ -61,3 +66,11 @@ def serve(settings: Settings) -> None:
         logging.getLogger("edge").critical("event=task_died task=%s", error.name, exc_info=error.cause)
         click.echo(str(error), err=True)
         raise SystemExit(Exit.SOFTWARE) from error
+
+
+def _serve_findable(settings: Settings) -> None:
+    """Serve on a broker that no settings name, so that `hearth say` finds it all the same."""
+    from edge.link.running import told_where
+
+    with told_where(settings.hub.id, str(settings.broker.host), settings.broker.port):
+        serve(settings)

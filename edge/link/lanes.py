@@ -26,12 +26,13 @@ class Lanes:
         self._filters: dict[str, Lane] = {}
         self._known: dict[str, Lane] = {}
 
-    def add(self, filters: Iterable[str], lane: Lane) -> list[tuple[str, int]]:
-        """Add filters; those that are new, each with the QoS to subscribe with."""
-        new = [topic for topic in dict.fromkeys(filters) if topic not in self._filters]
+    def add(self, filters: Iterable[str], lane: Lane, *, again: bool = False) -> list[tuple[str, int]]:
+        """Add filters; those to be asked for (the new ones, or all when `again`), each with its QoS."""
+        wanted = list(dict.fromkeys(filters))
+        new = [topic for topic in wanted if topic not in self._filters]
         self._filters = self._filters | dict.fromkeys(new, lane)
         self._known = {}
-        return [(topic, _qos(lane)) for topic in new]
+        return [(topic, _qos(self._filters[topic])) for topic in (wanted if again else new)]
 
     def filters(self) -> list[tuple[str, int]]:
         """All filters, requests first, with their QoS."""

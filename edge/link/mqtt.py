@@ -117,12 +117,13 @@ class Link:
         """Wait until all messages and subscriptions are confirmed; `False` when `seconds` were not enough."""
         return await _within(self._until_idle(), seconds)
 
-    def subscribe(self, filters: Iterable[str], lane: Lane = Lane.STATE) -> None:
+    def subscribe(self, filters: Iterable[str], lane: Lane = Lane.STATE, *, again: bool = False) -> None:
         """Hear these topic filters from now on, over every reconnect.
 
-        Requests belong in before `start`: the broker hands out what a kept session holds at once.
+        Requests belong in before `start`: the broker hands out what a kept session holds at once. `again`
+        subscribes also where we are already, so that the broker repeats what is retained.
         """
-        self._ask(self._lanes.add(filters, lane))
+        self._ask(self._lanes.add(filters, lane, again=again))
 
     async def receive(self, limit: int = 100) -> list[Delivery]:
         """Wait for deliveries; up to `limit` at once."""

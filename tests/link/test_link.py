@@ -107,6 +107,22 @@ def test_retained_messages_are_marked_and_live_ones_are_not(mosquitto: Mosquitto
     asyncio.run(scenario())
 
 
+def test_subscribing_again_repeats_what_is_retained(mosquitto: Mosquitto) -> None:
+    async def scenario() -> None:
+        with peer(mosquitto) as home:
+            home.publish("state/lamp", b"on", retain=True)
+            async with running(broker_of(mosquitto)) as link:
+                for _ in range(2):
+                    link.subscribe(["state/lamp"], again=True)
+                    [delivery] = await asyncio.wait_for(link.receive(), 5)
+                    assert delivery.message.retain
+                link.subscribe(["state/lamp"])
+                assert await link.flush(5)
+                assert link.counts().inbox.received == 2
+
+    asyncio.run(scenario())
+
+
 def test_own_retained_messages_below_a_prefix_are_said_again_on_demand(mosquitto: Mosquitto) -> None:
     async def scenario() -> None:
         with peer(mosquitto, "discovery/#", "health") as home:

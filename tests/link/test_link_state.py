@@ -5,15 +5,15 @@ import ssl
 from dataclasses import replace
 
 import pytest
+from paho.mqtt.client import MQTTMessage
 
 from edge.link import causes
 from edge.link.broker import Broker
-from edge.link.lanes import MAX_BULKY, MAX_PAYLOAD, Lanes
 from edge.link.inbox import Lane
+from edge.link.lanes import MAX_BULKY, MAX_PAYLOAD, Lanes
 from edge.link.liveness import MISSES, Pinger
 from edge.link.standing import EVICTIONS, SHORT_LIFE, Standing
 from edge.link.state import LinkState, LinkStateError, LinkStatus
-from paho.mqtt.client import MQTTMessage
 
 BROKER = Broker("broker.home", 1883, "hearth-x", username="ana", password="sesame")
 
