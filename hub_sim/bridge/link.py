@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,7 @@ from hub_sim.home import SimHome
 STATE_TOPIC = "sim/bridge/state"
 """`online` and `offline`, retained: the availability of every simulated device."""
 _CONNECT_SECONDS = 10.0
+_LOG = logging.getLogger(__name__)
 Listener = Callable[[Message], None]
 
 
@@ -38,6 +40,7 @@ class Bridge:
         self._published: dict[str, bytes] = {}
         self._connected = threading.Event()
         self._client = Client(CallbackAPIVersion.VERSION2, client_id="")
+        self._client.suppress_exceptions = True  # one in a callback would end paho's thread without a word
         self._client.will_set(STATE_TOPIC, "offline", retain=True)
         self._client.on_connect = self._on_connect
         self._client.on_message = self._on_message
@@ -122,6 +125,12 @@ class Bridge:
         self._connected.set()
 
     def _on_message(self, _client: Client, _data: object, received: MQTTMessage) -> None:
+        try:
+            self._take(received)
+        except Exception:  # noqa: BLE001 - supervision: one bad message must not silence the home
+            _LOG.exception("event=message_failed topic=%s", received.topic)
+
+    def _take(self, received: MQTTMessage) -> None:
         message = Message(received.topic, bytes(received.payload), received.qos, received.retain)
         listener = self._listeners.get(message.topic)
         if listener is not None:

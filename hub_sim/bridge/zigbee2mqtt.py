@@ -15,6 +15,7 @@ from edge.home.model import Entity, Snapshot
 from edge.turn import ServiceCall
 from hub_sim.bridge.components import known
 from hub_sim.bridge.family import read_json, retained
+from hub_sim.fixtures import slug
 
 _ACCESS_ALL, _ACCESS_STATE = 7, 1
 _BRIGHT = 254
@@ -83,8 +84,14 @@ class Zigbee2Mqtt:
 
 
 def friendly(entity: Entity) -> str:
-    """The device's friendly name: the entity's, told apart by domain when it is a sensor's."""
-    return entity.name if entity.domain in _COMMANDABLE else f"{entity.name} {entity.domain.replace('_', ' ')}"
+    """The device's friendly name: the entity's; a sensor's says so, for it may be named like what it watches."""
+    return entity.name if entity.domain in _COMMANDABLE else f"{entity.name} sensor"
+
+
+def expected_id(entity: Entity) -> str:
+    """The entity id that the device's name comes to on the other side."""
+    named = friendly(entity) if entity.domain in _COMMANDABLE else f"{friendly(entity)} {_property(entity)}"
+    return f"{entity.domain}.{slug(named)}"
 
 
 def _property(entity: Entity) -> str | None:
@@ -221,7 +228,7 @@ def _light_state(attributes: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     if attributes.get("brightness") is not None:
         shown["brightness"] = round(attributes["brightness"] * _BRIGHT / 255)
-    if attributes.get("color_mode") == "color_temp":
+    if attributes.get("color_mode") == "color_temp" and attributes.get("color_temp_kelvin"):
         shown |= {"color_mode": "color_temp", "color_temp": round(1e6 / attributes["color_temp_kelvin"])}
     elif attributes.get("hs_color"):
         hue, saturation = attributes["hs_color"]

@@ -17,6 +17,8 @@ _COLOUR_MODES = frozenset({"hs", "rgb", "rgbw", "rgbww", "xy"})
 _DIMMABLE = _COLOUR_MODES | {"brightness", "color_temp", "white"}
 _SHOWN = ("color_mode", "brightness", "color_temp_kelvin", "hs_color", "rgb_color", "rgbw_color", "xy_color", "effect")
 _KELVIN = (2000, 6535)
+_WARM = 2700
+"""Kelvin of a white lamp that nobody has set yet."""
 _FULL = 255
 
 
@@ -178,6 +180,9 @@ def _show(thing: Thing) -> None:
         values["brightness"] = thing.memory.get("brightness", _FULL)
     else:
         values.pop("brightness", None)
+    if mode == "color_temp" and values.get("color_temp_kelvin") is None:
+        low, high = thing.number("min_color_temp_kelvin", _KELVIN[0]), thing.number("max_color_temp_kelvin", _KELVIN[1])
+        values["color_temp_kelvin"] = round(max(low, min(high, _WARM)))
     thing.attributes.update(values)
     for key in _SHOWN:
         if key not in values and key in thing.attributes:
