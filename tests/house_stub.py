@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -82,6 +83,9 @@ class StubHouse:
 
     def stop(self) -> None:
         self.running = False
+
+    async def watch(self) -> None:
+        await asyncio.Event().wait()
 
     def topics(self) -> Sequence[str]:
         return self.filters

@@ -65,6 +65,10 @@ class House(Recogniser, Pictures, Protocol):
         """Write everything down."""
         ...
 
+    async def watch(self) -> None:
+        """Wait for ever; raises when a part of the house that has a thread of its own has died."""
+        ...
+
     def topics(self) -> Sequence[str]:
         """Topic filters of the home."""
         ...
@@ -171,6 +175,7 @@ class Daemon:
             "link": self.link.run(),
             "ticker": self._ticker.run(),
             "health": self._tell_health(),
+            "memory": self.house.watch(),
         }
         period = watchdog_period()
         if period is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -42,9 +43,10 @@ class SettingsHouse:
         self._settings = settings
         self._link = link
         self._clock = clock or SystemClock()
-        self._failures: list[str] = []
+        self._failed: asyncio.Future[None] | None = None
         self.store: Store
         self.registry: Registry
+        self.carrier: LinkCarrier
         self.hub: Hub
         self._router: Router
         self._ledger: StoreLedger
@@ -66,11 +68,11 @@ class SettingsHouse:
         self._ledger.load()
         self.registry = Registry(settings.home.overrides())
         self._router = router_of(settings)
-        carrier = LinkCarrier(self._link, self._router, self.registry, self._clock)
+        self.carrier = LinkCarrier(self._link, self._router, self.registry, self._clock, settings.hub.id)
         self.hub = Hub(
             self.registry,
             make_interpreter(settings),
-            carrier,
+            self.carrier,
             self._clock,
             recorder=StoreRecorder(self.store, self.registry),
             keeper=StoreKeeper(self.store),
@@ -96,7 +98,7 @@ class SettingsHouse:
     def complaints(self) -> Sequence[str]:
         """What is wrong with memory."""
         degraded = self.store.stats().degraded
-        return [*self._failures, *([f"memory: {degraded}"] if degraded else [])]
+        return [f"memory: {degraded}"] if degraded else []
 
     def counts(self) -> dict[str, JsonValue]:
         """Totals of home and memory."""
@@ -119,9 +121,15 @@ class SettingsHouse:
         knowledge = Knowledge(hub.conversations.recent(request), hub.jobs.known(), dict(hub.lists))
         return hub.interpreter.interpret(request, self.snapshot(), knowledge)
 
+    async def watch(self) -> None:
+        """Wait for memory's writer to die of a defect, which the process must not outlive; raises its error."""
+        self._failed = asyncio.get_running_loop().create_future()
+        await self._failed
+
     def _memory_failed(self, error: Exception) -> None:
-        # told from the writer's thread; the health report shows it and the dispatcher's next write fails
-        self._failures.append(f"memory: {error}")
+        failed = self._failed
+        if failed is not None:
+            failed.get_loop().call_soon_threadsafe(failed.set_exception, error)
 
 
 def store_options(settings: Settings) -> StoreOptions:

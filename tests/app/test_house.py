@@ -14,8 +14,10 @@ from support import Mosquitto
 from edge.app.daemon import Daemon
 from edge.app.house import SettingsHouse
 from edge.app.options import Options
+from edge.app.supervision import TaskDiedError
 from edge.link.state import LinkState
 from edge.settings import Settings
+from edge.turn import ServiceCall
 
 BASE = "hearth/home"
 LAMP = {
@@ -154,5 +156,45 @@ def test_every_language_that_is_loaded_is_understood(mosquitto: Mosquitto, tmp_p
                 await _furnish(home, daemon)
                 home.publish(f"{BASE}/request", b'{"id": "1", "text": "schalte desk lamp ein", "language": "de-AT"}')
                 await until(lambda: home.on("sim/desk/set") == [b"ON"])
+
+    asyncio.run(scenario())
+
+
+def test_the_hub_does_not_outlive_its_memory(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+            house = daemon.house
+            assert isinstance(house, SettingsHouse)
+            house.store._on_failure(RuntimeError("defect"))
+
+    with pytest.raises(TaskDiedError, match="task memory ended"):
+        asyncio.run(scenario())
+
+
+def test_calls_that_differ_in_their_target_alone_go_to_home_assistant_as_one(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        with peer(mosquitto, f"{BASE}/service") as home:
+            async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+                for name in ("one", "two", "three"):
+                    home.publish(f"homeassistant/statestream/light/{name}/state", b"off", retain=True)
+                await until(lambda: len(daemon.house.snapshot().entities) == 3)
+                house = daemon.house
+                assert isinstance(house, SettingsHouse)
+                for call in (
+                    ServiceCall("light", "turn_on", "light.one", {"brightness_pct": 50}),
+                    ServiceCall("light", "turn_on", "light.two", {"brightness_pct": 50}),
+                    ServiceCall("light", "turn_off", "light.three"),
+                    ServiceCall("light", "turn_on", "light.three"),
+                ):
+                    house.carrier.send(call)
+                await until(lambda: len(home.seen) == 3)
+        sent = [json.loads(payload) for _topic, payload, _retain in home.seen]
+        assert [(call["service"], call["target"]["entity_id"]) for call in sent] == [
+            ("turn_on", ["light.one", "light.two"]),
+            ("turn_off", ["light.three"]),
+            ("turn_on", ["light.three"]),
+        ]
 
     asyncio.run(scenario())
