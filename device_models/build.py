@@ -17,8 +17,9 @@ from device_models.corpus import Sizes, training_examples
 from device_models.data.example import Example
 from device_models.encode import Arrays, Encoder
 from device_models.encoder import Interpreter, Shape
+from device_models.export import export
 from device_models.labels import LABELS, TAG_LABELS
-from device_models.train import Plan, build, train
+from device_models.train import Plan, build, describe, train
 from device_models.vocabulary import prune
 from edge.context.features import FEATURES
 from edge.understand.gazetteer import CHANNELS
@@ -26,6 +27,26 @@ from edge.understand.gazetteer import CHANNELS
 LOGGER = logging.getLogger(__name__)
 VOCABULARY = 10_000
 _DEV_SHARE = 0.02
+_CALIBRATED = 1500
+
+
+def make_model(data: Path, runs: Path, target: Path, sizes: Sizes, *, seed: int, epochs: int, teacher: bool) -> dict[str, object]:
+    """Corpus, (teacher,) student, export: every finished step below `runs` is taken over; returns the manifest."""
+    run = runs / f"build-{seed}-{sizes.homes}"
+    arrays = prepare(data, run, sizes, seed)
+    taught = fit(run, "teacher", arrays, pretrained.L6, Plan(epochs=epochs)) / "best.pt" if teacher else None
+    student = fit(run, "student", arrays, pretrained.L3, Plan(epochs=epochs), taught)
+    return export_run(run, student / "best.pt", arrays, target)
+
+
+def export_run(run: Path, checkpoint: Path, arrays: Arrays, target: Path) -> dict[str, object]:
+    """Export a checkpoint of a run, with what it was trained on and how well it does on held-out rows."""
+    state = torch.load(checkpoint, weights_only=True)
+    model = build(state["shape"], checkpoint).eval()
+    _, dev = split(arrays, Plan().seed)
+    corpus = json.loads((run / "corpus.json").read_text(encoding="utf-8"))
+    facts = {"training": {**corpus, "plan": describe(Plan())}, "figures": state.get("figures", {})}
+    return export(model, arrays, dev[:_CALIBRATED], run / "tokenizer.json", target, facts)
 
 
 def prepare(data: Path, run: Path, sizes: Sizes, seed: int) -> Arrays:

@@ -58,6 +58,11 @@ class NeuralChannel:
         found = [self._hypothesis(reading, values, place) for reading in readings if reading]
         return tuple(sorted((h for h in found if h.frames), key=lambda h: -h.score))
 
+    def parse(self, request: Request, snapshot: Snapshot) -> tuple[list[Clause], float]:
+        """The clauses as labelled, before they become frames, and the chance (0..1) of being out of scope."""
+        values = self._run(request.text[:_MAX_CHARACTERS], request, snapshot, None)
+        return ([], 1.0) if values is None else (clauses(self._bundle, values), values.oos)
+
     def vector(self, text: str, snapshot: Snapshot) -> NDArray[np.float32]:
         """The sentence vector of a text, of unit length; near for texts that mean the same."""
         outputs = self._outputs(text, Request("", text, 0.0), snapshot, None)[0]

@@ -1,0 +1,85 @@
+"""`python -m device_models`: build the model, measure it, compare the architecture with records."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+DATA = Path("../shared/data")
+RUNS = Path("runs")
+EXPORTED = Path("exported")
+_SEED = 23
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; figures go to standard output or to `--json`."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    given = _parser().parse_args(arguments)
+    given.command(given)
+
+
+def _build(given: argparse.Namespace) -> None:
+    from device_models.build import make_model
+    from device_models.corpus import Sizes
+
+    sizes = Sizes(homes=given.homes)
+    manifest = make_model(given.data, given.runs, given.out, sizes, seed=given.seed, epochs=given.epochs, teacher=given.teacher)
+    _show({"version": manifest["version"], "parity": manifest["parity"], "figures": manifest["figures"]}, given.json)
+
+
+def _evaluate(given: argparse.Namespace) -> None:
+    from device_models.evaluate import run
+
+    _show(run(given.data, given.model, given.only), given.json)
+
+
+def _records(given: argparse.Namespace) -> None:
+    from device_models import records
+    from device_models.train import Plan
+
+    plan = Plan(epochs=given.epochs, smoothing=0.05)
+    names = given.only or list(records.SETS)
+    _show({name: records.run(name, given.data, given.runs / "records" / name, given.layers, plan) for name in names}, given.json)
+
+
+def _show(figures: Mapping[str, object], path: Path | None) -> None:
+    text = json.dumps(figures, indent=1, ensure_ascii=False)
+    if path is None:
+        print(text)
+    else:
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m device_models", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = _command(commands, "build", "corpora, training, calibration, export; goes on where it was stopped", _build)
+    build.add_argument("--homes", type=int, default=1300, help="synthetic homes (95 requests each)")
+    build.add_argument("--epochs", type=int, default=3, help="passes over the corpus")
+    build.add_argument("--teacher", action="store_true", help="train a 6-layer teacher first and distil from it")
+    build.add_argument("--seed", type=int, default=_SEED)
+    build.add_argument("--out", type=Path, default=EXPORTED)
+    evaluate = _command(commands, "evaluate", "every benchmark, from the exported file", _evaluate)
+    evaluate.add_argument("--model", type=Path, default=EXPORTED)
+    evaluate.add_argument("--only", nargs="+", metavar="NAME", default=[])
+    records = _command(commands, "records", "train and test the architecture on published sets", _records)
+    records.add_argument("--only", nargs="+", metavar="NAME", default=[])
+    records.add_argument("--layers", type=int, default=6, choices=(3, 6))
+    records.add_argument("--epochs", type=int, default=10)
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, run: object) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text)
+    command.add_argument("--data", type=Path, default=DATA, help="the folder with the corpora")
+    command.add_argument("--runs", type=Path, default=RUNS, help="where checkpoints and logs are kept")
+    command.add_argument("--json", type=Path, help="write the figures to this file")
+    command.set_defaults(command=run)
+    return command
+
+
+if __name__ == "__main__":
+    main()
