@@ -96,6 +96,9 @@ class _Mosquitto:
         if path is None:
             message = "mosquitto is not installed: apt-get install mosquitto"
             raise NoBrokerError(message)
+        if _listens(port):
+            message = f"{HOST}:{port} is taken by somebody else"
+            raise NoBrokerError(message)
         self._folder = tempfile.TemporaryDirectory(prefix="hearth-broker-")
         config = Path(self._folder.name, "mosquitto.conf")
         config.write_text(_MOSQUITTO.format(port=port, host=HOST), encoding="utf-8")
