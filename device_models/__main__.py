@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,9 +16,9 @@ _SEED = 23
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command; figures go to standard output or to `--json`."""
+    """Run one command (`build` when none is named); figures go to standard output or to `--json`."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(arguments if arguments is not None else sys.argv[1:] or ["build"])
     given.command(given)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from device_models.encode import IGNORE, Arrays
+from device_models.encode import IGNORE, SOURCES, Arrays
+from device_models.labels import LABELS
 
 _TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 36))
 _BINS = 12
+_REJECTED = 0.02
 
 
 def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int]) -> dict[str, object]:
@@ -24,8 +26,23 @@ def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
     oos = np.asarray([float(got[3][0]) for got in outputs])
     pairs = np.stack([np.zeros_like(oos), oos], 1)
     heats["oos"] = _best(pairs, arrays.oos[list(rows)].astype(int))
+    heats["out_bias"] = _out_bias(outputs, arrays, rows, heats["intent"])
     raw, right = _scores(outputs, arrays, rows, heats)
     return {**heats, "curve": _curve(raw, right), "n": len(rows)}
+
+
+def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int], heat: float) -> float:
+    """The least bias (nats, 0..3) against out-of-scope labels that rejects at most 2 % of the human requests in scope."""
+    out = np.asarray([label.scope == "out" for label in LABELS])
+    margins = []
+    for got, row in zip(outputs, rows, strict=True):
+        gold = int(arrays.intent[arrays.starts[row]])
+        if SOURCES[arrays.source[row]] != "slu" or out[gold] or len(got[0][0]) <= 2:  # noqa: PLR2004 - no words
+            continue
+        chances = softmax(got[0][0], heat)
+        logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2
+        margins.append(float(logs[out].max() - logs[~out].max()))
+    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), 0.0, 3.0)), 3) if margins else 0.0
 
 
 def softmax(logits: NDArray[np.float32], heat: float = 1.0) -> NDArray[np.float32]:

@@ -32,7 +32,7 @@ def manifest() -> dict[str, object]:
         "context": [feature.name for feature in FEATURES],
         "labels": [asdict(label) for label in LABELS],
         "tags": list(TAG_LABELS),
-        "calibration": {"intent": 1.0, "slots": 1.0, "boundary": 1.0, "oos": 1.0, "curve": [[0, 0], [1, 1]]},
+        "calibration": {"intent": 1.0, "slots": 1.0, "boundary": 1.0, "oos": 1.0, "out_bias": 0.0, "curve": [[0, 0], [1, 1]]},
     }
 
 

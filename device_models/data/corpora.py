@@ -22,6 +22,7 @@ from device_models.data.mapping import (
 )
 
 _FULLY_ANNOTATED = frozenset({"alarm_set", "alarm_query", "alarm_remove", "weather_query", "datetime_query"})
+_INDOORS = re.compile(r"(how (hot|cold|warm|humid) is it|is it (hot|cold|warm)|what ?'?i?s the temperature)( now)? ?[?.]?")
 _MARKUP = re.compile(r"\[([^:\]]+?) : ([^\]]*?)\]")
 
 
@@ -54,6 +55,8 @@ def facebook(path: Path) -> Iterator[Example]:
         label = FACEBOOK_INTENTS.get(intent.strip())
         if label is None or not words:
             continue
+        if label == "HassGetWeather" and _INDOORS.fullmatch(re.sub(r":\S+", "", words)):
+            continue  # asked of a home, "how hot is it" is about the room
         tokens = [pair.rpartition(":")[::2] for pair in words.split(" ")]
         yield assemble([Segment(label, tuple(_pieces(tokens, label)))], "facebook")
 

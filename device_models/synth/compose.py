@@ -263,10 +263,10 @@ class Composer:
     def _teach(self, speaker: Speaker) -> list[Segment]:
         phrase = Piece(self.rng.choice(w.PHRASES), "phrase")
         command = Piece(" ".join(p.text for s in self._compound(speaker)[:2] for p in s.pieces if p.text), "message")
-        pattern = self.rng.choice(("when i say P C", "if i say P C", "whenever i say P then C", "when i say P i want you to C",
+        pattern = self.rng.choice(("when i say P C", "if i say P C", "whenever i say P then C", "when i say P i want you to C", "when i say P , C", "if i say P , C", "whenever i say P , C", "when i say P , please C",
                                    "P means C", "learn that P means C", "from now on P means C", "if i say P you should C",
                                    "remember that when i say P you C", "teach you that P means C", "C when i say P"))  # fmt: skip
-        pieces = [phrase if x == "P" else command if x == "C" else Piece(x) for x in pattern.split()]
+        pieces = [phrase if x == "P" else command if x == "C" else Piece(x, glued=x == ",") for x in pattern.split()]
         return [Segment("HearthTeach", tuple(pieces))]
 
     def _polite(self, pieces: list[Piece]) -> list[Piece]:
@@ -280,6 +280,8 @@ class Composer:
         roll = self.rng.random()
         if roll < 0.16:
             segments = self.noise.segments(segments, self.rng.choice((0.05, 0.1, 0.15, 0.2)), self.rng)
+        elif roll < 0.24:
+            segments = [replace(s, pieces=tuple(self._misheard(p) for p in s.pieces)) for s in segments]
         if self.rng.random() < 0.5:
             return [_map(s, _lower) for s in segments]
         if self.rng.random() < 0.7:
@@ -289,6 +291,13 @@ class Composer:
             mark = "?" if last.label.startswith(("HassGet", "HassClimateGet")) else "."
             segments = [*segments[:-1], replace(last, pieces=(*last.pieces, Piece(mark, glued=True)))]
         return segments
+
+
+    def _misheard(self, piece: Piece) -> Piece:
+        """A name, place or kind misheard now and then: this is where recognisers err most."""
+        if piece.tag not in {"name", "area", "device"} or self.rng.random() < 0.5:
+            return piece
+        return replace(piece, text=self.noise.words(piece.text, 0.5, self.rng) or piece.text)
 
 
 def _split(label: str, pieces: list[Piece], boundary: int = 1) -> list[Segment]:

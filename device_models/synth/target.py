@@ -34,9 +34,9 @@ class Targets:
             return [Piece(self._rng.choice(("it", "it", "it", "them", "that", "this", "those")), "ref")]
         if several and roll < 0.10:
             return self._row(domains, kinds)
-        if several and roll < 0.13:
+        if several and roll < 0.145:
             return self._exception(domains, kinds)
-        if roll < 0.165:
+        if roll < 0.18:
             return [Piece(self._rng.choice(("it", "it", "that", "them", "this", "those", "that one", "both", "this one")), "ref")]
         return self._single(domains, kinds)
 

@@ -70,11 +70,10 @@ def _folded(text: str) -> Folded:
     characters: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):
-        folded = _fold_in_context(text, index, character)
-        if folded == " " and (not characters or characters[-1] == " "):
-            continue
-        characters.extend(folded)
-        offsets.extend([index] * len(folded))
+        for folded in _fold_in_context(text, index, character):
+            if folded != " " or (characters and characters[-1] != " "):
+                characters.append(folded)
+                offsets.append(index)
     if characters and characters[-1] != " ":
         characters.append(" ")
         offsets.append(len(text))
@@ -111,12 +110,14 @@ def _starts_negative(text: str, index: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
+    bare = "".join(mark for mark in decomposed if ord(mark) not in _MARKS)
+    return "".join(map(_plain, unicodedata.normalize("NFC", bare)))
+
+
+def _plain(character: str) -> str:
     if character.isspace() or character in _SPACES:
         return " "
     if character in _APOSTROPHES:
         return "'"
-    if character in _DROPPED:
-        return ""
-    decomposed = unicodedata.normalize("NFKD", character)
-    bare = "".join(mark for mark in decomposed if ord(mark) not in _MARKS)
-    return unicodedata.normalize("NFC", bare).casefold()
+    return "" if character in _DROPPED else character

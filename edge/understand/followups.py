@@ -47,11 +47,26 @@ _PATTERNS: Mapping[str, tuple[tuple[FollowUpKind, re.Pattern[str]], ...]] = {
         ),
     ),
     "de": (
-        (FollowUpKind.CORRECTION, re.compile(r"^(?:nein|nee|falsch)\b[\s,.!-]*(?:ich meinte )?(?P<rest>.+)$|^ich meinte (?P<meant>.+)$|^(?P<other>(?:das|den|die) andere[ns]?.*)$", re.IGNORECASE)),
-        (FollowUpKind.CONTINUATION, re.compile(r"^(?:und(?: auch)?|auch|was ist mit) (?P<rest>.+?)(?: auch)?$", re.IGNORECASE)),
+        (
+            FollowUpKind.CORRECTION,
+            re.compile(
+                r"^(?:nein|nee|falsch)\b[\s,.!-]*(?:ich meinte )?(?P<rest>.+)$|^ich meinte (?P<meant>.+)$|^(?P<other>(?:das|den|die) andere[ns]?.*)$",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            FollowUpKind.CONTINUATION,
+            re.compile(r"^(?:und(?: auch)?|auch|was ist mit) (?P<rest>.+?)(?: auch)?$", re.IGNORECASE),
+        ),
     ),
     "fr": (
-        (FollowUpKind.CORRECTION, re.compile(r"^non\b[\s,.!-]*(?:je voulais dire )?(?P<rest>.+)$|^je voulais dire (?P<meant>.+)$|^(?P<other>l'autre.*)$", re.IGNORECASE)),
+        (
+            FollowUpKind.CORRECTION,
+            re.compile(
+                r"^non\b[\s,.!-]*(?:je voulais dire )?(?P<rest>.+)$|^je voulais dire (?P<meant>.+)$|^(?P<other>l'autre.*)$",
+                re.IGNORECASE,
+            ),
+        ),
         (FollowUpKind.CONTINUATION, re.compile(r"^(?:et(?: aussi)?|aussi) (?P<rest>.+?)(?: aussi)?$", re.IGNORECASE)),
     ),
 }
@@ -63,7 +78,7 @@ def follow_up(text: str, language: str = "en") -> FollowUp | None:
     >>> follow_up("no, the strip").rest
     'the strip'
     """
-    for kind, pattern in _PATTERNS.get(language.split("-")[0], _PATTERNS["en"]):
+    for kind, pattern in _PATTERNS.get(language.split("-", maxsplit=1)[0], _PATTERNS["en"]):
         match = pattern.match(text.strip().rstrip(".!?"))
         if match:
             rest = next(value for value in match.groups() if value)

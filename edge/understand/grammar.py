@@ -130,9 +130,7 @@ def _load(language: str) -> tuple[str, Mapping[str, Any]]:
         data = get_intents(code)
         if data:
             return code, data
-    raise ValueError(
-        f"language {language!r}: no sentence templates; choose one of home_assistant_intents.get_languages()"
-    )
+    raise ValueError(f"language {language!r} has no sentence templates: choose a code such as 'en', 'de' or 'pt-BR'")
 
 
 def _skip_pattern(words: Sequence[str], *, compact: bool) -> re.Pattern[str] | None:

@@ -23,7 +23,6 @@ MAX_PIECES = 96
 """Longer utterances are cut there: no one says that much in one breath."""
 _MAX_CHARACTERS = 600
 _SECOND = 0.08
-_OUT_OF_SCOPE = 0.5
 
 
 class NeuralChannel:
@@ -55,7 +54,7 @@ class NeuralChannel:
         readings = [best]
         if len(best) == 1 and best[0].score < 1 - _SECOND:
             readings.append(clauses(self._bundle, values, ranks=(1,)))
-        found = [self._hypothesis(reading, values, place) for reading in readings if reading]
+        found = [self._hypothesis(reading, place) for reading in readings if reading]
         return tuple(sorted((h for h in found if h.frames), key=lambda h: -h.score))
 
     def parse(self, request: Request, snapshot: Snapshot) -> tuple[list[Clause], float]:
@@ -98,11 +97,9 @@ class NeuralChannel:
         bits = np.asarray([at.get(start, 0) if end > start else 0 for start, end in offsets], np.int64)
         return ((bits[:, None] >> np.arange(len(CHANNELS))) & 1).astype(np.uint8)
 
-    def _hypothesis(self, reading: Sequence[Clause], values: Scored, place: Place) -> Hypothesis:
+    def _hypothesis(self, reading: Sequence[Clause], place: Place) -> Hypothesis:
         raw = min(clause.score for clause in reading)
         in_scope = [clause for clause in reading if clause.label.scope != "out"]
-        if in_scope and values.oos > _OUT_OF_SCOPE and len(reading) == 1:
-            raw *= 1 - values.oos
         made = frames(reading, place) if in_scope else (Frame(reading[0].label.intent),)
         return Hypothesis(made, round(self._bundle.calibration.probability(raw), 4), self.name, place.text)
 

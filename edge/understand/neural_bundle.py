@@ -73,12 +73,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Temperatures of the heads' logits, and the score's curve as (raw, probability) points in 0..1."""
+    """Temperatures of the heads' logits, and the score's curve as (raw, probability) points in 0..1.
+
+    `out_bias` (nats) is taken from labels out of scope: a hub that refuses what it could do annoys.
+    """
 
     intent: float = 1.0
     slots: float = 1.0
     boundary: float = 1.0
     oos: float = 1.0
+    out_bias: float = 0.0
     curve: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 
     def probability(self, raw: float) -> float:
@@ -199,6 +203,6 @@ def _texts(values: object) -> tuple[str, ...]:
 
 
 def _calibration(row: Mapping[str, object]) -> Calibration:
-    heads = {name: float(row[name]) for name in ("intent", "slots", "boundary", "oos")}  # type: ignore[arg-type]
+    heads = {name: float(row[name]) for name in ("intent", "slots", "boundary", "oos", "out_bias")}  # type: ignore[arg-type]
     curve = tuple((float(x), float(y)) for x, y in row["curve"])  # type: ignore[attr-defined]
     return Calibration(**heads, curve=curve)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -104,6 +105,7 @@ def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Claus
     logs = np.log(values.intent[list(rows)] + _FLOOR).mean(0)
     if alone:
         logs = (logs + np.log(values.whole + _FLOOR)) / 2
+        logs = logs - bundle.calibration.out_bias * np.array([item.scope == "out" for item in bundle.labels])
     if previous is not None:
         best = bundle.labels.index(previous.label)
     else:
@@ -111,26 +113,50 @@ def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Claus
     label = bundle.labels[best]
     spans, certainty = _spans(bundle, label, values, rows)
     start, end = values.offsets[rows[0]][0], values.offsets[rows[-1]][1]
-    return Clause(label, spans, start, end, previous is not None, float(np.exp(logs[best])) * certainty)
+    return Clause(label, spans, start, end, previous is not None, min(1.0, float(np.exp(logs[best]))) * certainty)
 
 
 def _spans(bundle: Bundle, label: Label, values: Scored, rows: Sequence[int]) -> tuple[tuple[Span, ...], float]:
     """The best spans among the tags that the label may have, and how sure they are (0..1)."""
     allowed = np.array([tag == "O" or tag[2:] in label.tags for tag in bundle.tags])
     chances = np.where(allowed, values.slots[list(rows)], 0.0)
-    tags = [bundle.tags[i] for i in chances.argmax(1)]
-    certainty = float(np.exp(np.log(chances.max(1) + _FLOOR).mean()))
+    path = best_path(np.log(chances + _FLOOR), bundle.tags)
+    certainty = float(np.exp(np.log(chances[np.arange(len(rows)), path] + _FLOOR).mean()))
     spans: list[Span] = []
-    last = "O"
-    for row, tag in zip(rows, tags, strict=True):
+    for row, tag in zip(rows, (bundle.tags[i] for i in path), strict=True):
         start, end = values.offsets[row]
-        if tag != "O":
-            if tag[0] == "I" and last[2:] == tag[2:] and spans:
-                spans[-1] = Span(tag[2:], spans[-1].start, end)
-            else:
-                spans.append(Span(tag[2:], start, end))
-        last = tag
+        if tag[0] == "I":
+            spans[-1] = Span(tag[2:], spans[-1].start, end)
+        elif tag[0] == "B":
+            spans.append(Span(tag[2:], start, end))
     return tuple(spans), certainty
+
+
+def best_path(scores: Float, tags: tuple[str, ...]) -> list[int]:
+    """The likeliest tags of words with log scores `[words, tags]`, where `I-x` only follows `B-x` or `I-x`."""
+    inside, begin = _inside(tags)
+    total = scores[0].copy()
+    total[inside] = -np.inf
+    back = np.zeros(scores.shape, np.int64)
+    for word in range(1, len(scores)):
+        best = int(total.argmax())
+        back[word] = best
+        reach = np.full(len(tags), total[best])
+        goes_on = total[inside] >= total[begin]
+        back[word, inside] = np.where(goes_on, inside, begin)
+        reach[inside] = np.maximum(total[inside], total[begin])
+        total = reach + scores[word]
+    path = [int(total.argmax())]
+    for word in range(len(scores) - 1, 0, -1):
+        path.append(int(back[word, path[-1]]))
+    return path[::-1]
+
+
+@lru_cache(maxsize=8)
+def _inside(tags: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices of the `I-` tags and, beside each, of its `B-` tag."""
+    inside = [i for i, tag in enumerate(tags) if tag[0] == "I"]
+    return np.array(inside, np.int64), np.array([tags.index("B" + tags[i][1:]) for i in inside], np.int64)
 
 
 def _softmax(logits: Float) -> Float:

@@ -141,20 +141,20 @@ def _list_of(
         return FreeList()
     named = NamedList()
     for value in spec.get("values", ()):
-        text, out, context = (
-            (value, value, _NO_CONTEXT) if isinstance(value, str)
-            else (value["in"], value.get("out"), value.get("context") or _NO_CONTEXT)
-        )  # fmt: skip
-        if any(mark in text for mark in "([<{|"):
-            for node in _nodes_of(text, compiler):
-                named.patterns.append((node, out, context))
-        else:
-            named.add(text, out, context)
+        row = {"in": value} if isinstance(value, str) else value
+        _add_row(named, row, compiler)
     return named
 
 
-def _nodes_of(text: str, compiler: Compiler) -> list[Node]:
-    return [compiler.chain(compiler.sentence(text))]
+def _add_row(named: NamedList, row: Mapping[str, Any], compiler: Compiler) -> None:
+    """Add a row of a word list; a row with several values means any of them."""
+    text, context = row["in"], row.get("context") or _NO_CONTEXT
+    out = row.get("out", text)
+    for value in out if isinstance(out, list) else [out]:
+        if any(mark in text for mark in "([<{|"):
+            named.patterns.append((compiler.chain(compiler.sentence(text)), value, context))
+        else:
+            named.add(text, value, context)
 
 
 def _range_of(spec: Mapping[str, Any], language: str, spellout: Spellout | None, *, strict: bool) -> NumberList:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from edge.understand.fold import fold
@@ -28,16 +28,17 @@ class Spellout:
 
     @cached_property
     def _words(self) -> tuple[dict[str, int | float], int]:
-        from hassil.numbers import get_rbnf_engine
-
-        try:
-            engine = get_rbnf_engine(self._language)
-        except ValueError:
-            return {}, 0
         words: dict[str, int | float] = {}
-        numbers: list[int | float] = [*range(_HIGHEST + 1), *(n + 0.5 for n in range(_HALVES))]
-        for number in numbers:
-            for said in engine.format_number(number).text_by_ruleset.values():
+        for number in (*range(_HIGHEST + 1), *(n + 0.5 for n in range(_HALVES))):
+            for said in self._spellings(number):
                 words.setdefault(fold(said), number)
         words.pop("", None)
         return words, max(map(len, words), default=0)
+
+    def _spellings(self, number: float) -> Iterable[str]:
+        from hassil.numbers import get_rbnf_engine
+
+        try:
+            return get_rbnf_engine(self._language).format_number(number).text_by_ruleset.values()
+        except ValueError:  # a language without rules, or without rules for this number
+            return ()
