@@ -192,10 +192,10 @@ class Daemon:
         while True:
             self._unwell.clear()
             self.doors.bridge.tell_health(self._health())
-            try:
-                await asyncio.wait_for(self._unwell.wait(), HEALTH_PERIOD)
-            except TimeoutError:
-                continue
+            # not wait_for, which until Python 3.12 swallows a cancellation that comes with the event
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(HEALTH_PERIOD):
+                    await self._unwell.wait()
 
     def _health(self) -> Health:
         status, counts = self.link.status, self.link.counts()

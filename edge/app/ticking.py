@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -56,7 +57,7 @@ class Ticker:
             self._stirred.clear()
             due = self._hub.next_due()
             wait = None if due is None else max(0.0, due - self._clock.mono())
-            try:
-                await asyncio.wait_for(self._stirred.wait(), wait)
-            except TimeoutError:
-                continue
+            # not wait_for, which until Python 3.12 swallows a cancellation that comes with the event
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._stirred.wait()

@@ -9,35 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from paho.mqtt.client import MQTTMessage
 
 from edge.clock import Clock, SystemClock
 from edge.home.events import Message
 from edge.link import causes
+from edge.link.arrivals import Arrivals
 from edge.link.broker import Broker
 from edge.link.client import Wire
-from edge.link.inbox import Delivery, Inbox, InboxCounts, Lane
+from edge.link.counts import LinkCounts
+from edge.link.inbox import Delivery, Lane
 from edge.link.lanes import Lanes
 from edge.link.liveness import PING_PERIOD
-from edge.link.outbox import COMMAND_TTL, Kind, Outbox, OutboxCounts, Parcel
+from edge.link.outbox import Kind
+from edge.link.sender import Sender, within
 from edge.link.standing import Standing
 from edge.link.state import CONNECTED, LinkState, LinkStatus
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCounts:
-    """What passed since start; `oversized` messages were dropped unread; `rebuilt` counts new clients."""
-
-    inbox: InboxCounts
-    outbox: OutboxCounts
-    oversized: int
-    connects: int
-    rebuilt: int
 
 
 class Link:
@@ -67,11 +58,10 @@ class Link:
         self._wire: Wire | None = None
         self._ending: Wire | None = None
         self._lanes = Lanes()
-        self._arrival, self._landed, self._ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
-        self._inbox = Inbox(self._wake)
-        self._outbox = Outbox()
+        self._ended = asyncio.Event()
+        self._arrivals = Arrivals()
+        self._sender = Sender(self._clock)
         self._retained: dict[str, Message] = {}
-        self._asked: dict[int, Sequence[str]] = {}
         self._rebuilt = 0
 
     @property
@@ -86,11 +76,12 @@ class Link:
 
     def counts(self) -> LinkCounts:
         """What passed since start."""
-        inbox, outbox = self._inbox.counts(), self._outbox.counts()
+        inbox, outbox = self._arrivals.inbox.counts(), self._sender.outbox.counts()
         return LinkCounts(inbox, outbox, self._lanes.oversized, self._standing.connects, self._rebuilt)
 
     def start(self) -> None:
         """Begin to connect, from within the loop. Raises `BrokerConfigError` for settings that cannot work."""
+        self._arrivals.start()
         self._move(LinkState.CONNECTING)
         self._make_wire()
 
@@ -109,13 +100,14 @@ class Link:
             await self.flush(seconds)
         self._move(LinkState.STOPPING)
         self._ending, self._wire = self._wire, None
+        self._sender.disconnected(self._ending.connection)
         self._ending.stop()
-        await _within(self._ended.wait(), 1.0)
+        await within(self._ended.wait(), 1.0)
         self._move(LinkState.STOPPED)
 
     async def flush(self, seconds: float) -> bool:
         """Wait until all messages and subscriptions are confirmed; `False` when `seconds` were not enough."""
-        return await _within(self._until_idle(), seconds)
+        return await within(self._sender.flushed(), seconds)
 
     def subscribe(self, filters: Iterable[str], lane: Lane = Lane.STATE, *, again: bool = False) -> None:
         """Hear these topic filters from now on, over every reconnect.
@@ -123,15 +115,11 @@ class Link:
         Requests belong in before `start`: the broker hands out what a kept session holds at once. `again`
         subscribes also where we are already, so that the broker repeats what is retained.
         """
-        self._ask(self._lanes.add(filters, lane, again=again))
+        self._sender.subscribe(self._lanes.add(filters, lane, again=again))
 
     async def receive(self, limit: int = 100) -> list[Delivery]:
         """Wait for deliveries; up to `limit` at once."""
-        while not (batch := self._inbox.take(limit)):
-            self._arrival.clear()
-            if not self._inbox.counts().waiting:
-                await self._arrival.wait()
-        return batch
+        return await self._arrivals.receive(limit)
 
     def acknowledge(self, delivery: Delivery) -> None:
         """The delivery has been dealt with: the broker need not send it again."""
@@ -141,9 +129,7 @@ class Link:
 
     def publish(self, message: Message, kind: Kind, done: Callable[[], None] | None = None) -> None:
         """Send a message now or, if its kind allows, when the broker is back; `done` once it is there."""
-        if kind is not Kind.NEWS or self._status.state in CONNECTED:
-            self._outbox.add(message, kind, self._clock.mono(), done)
-            self._pump()
+        self._sender.publish(message, kind, done)
 
     def retain(self, topic: str, payload: bytes) -> None:
         """Keep `payload` retained on `topic`, on every broker that we ever connect to; empty removes it."""
@@ -163,10 +149,10 @@ class Link:
         if wire is not self._wire:
             return
         self._standing.connected(self._clock.mono(), session_present=session_present)
-        self._asked.clear()
         wire.slow_down(slow=self._standing.evicted)
         self._move(LinkState.SETTLING)
-        self._ask([(self._ping_topic, 0), *self._lanes.filters()])
+        self._sender.connected(wire)
+        self._sender.subscribe([(self._ping_topic, 0), *self._lanes.filters()])
         self._say(b"online")
         self.renew()
         self._ping()
@@ -184,25 +170,22 @@ class Link:
     def on_disconnected(self, wire: Wire, connection: int, reason: str) -> None:
         """What was not confirmed waits again."""
         if wire is self._wire and self._status.state in CONNECTED:
-            self._outbox.lost(connection)
+            self._sender.disconnected(connection)
             cause = self._standing.ended(reason, self._clock.mono())
             wire.slow_down(slow=self._standing.evicted)
             self._move(LinkState.OFFLINE, cause)
 
     def on_subscribed(self, wire: Wire, ticket: int, refused: Sequence[int]) -> None:
         """Remember what we may not hear."""
-        filters = self._asked.pop(ticket, ())
-        self._landed.set()
-        if wire is self._wire and refused:
-            self._standing.denied([filters[place] for place in refused if place < len(filters)])
-            self._assess()
+        if wire is self._wire:
+            self._standing.denied(self._sender.subscribed(ticket, refused))
+            if refused:
+                self._assess()
 
     def on_sent(self, wire: Wire, ticket: int) -> None:
         """One parcel less in flight."""
         if wire is self._wire:
-            self._outbox.landed(ticket)
-            self._landed.set()
-            self._pump()
+            self._sender.sent(ticket)
 
     def on_died(self, wire: Wire, error: BaseException | None) -> None:
         """Replace a network thread that was not asked to end."""
@@ -221,13 +204,9 @@ class Link:
             return
         delivery = self._lanes.delivery(message, wire.connection)
         if delivery is not None:
-            self._inbox.offer(delivery)
+            self._arrivals.offer(delivery)
         if message.qos and (delivery is None or delivery.lane is Lane.STATE):
             wire.acknowledge(message.mid)
-
-    def _wake(self) -> None:
-        if self._wire is not None:
-            self._wire.tell(lambda _wire: self._arrival.set())
 
     def _ponged(self, wire: Wire, payload: bytes) -> None:
         if wire is self._wire and self._standing.pinger.returned(payload, self._clock.mono()):
@@ -259,7 +238,7 @@ class Link:
         _log.warning("event=client_rebuilt broker=%s cause=%r", self._broker, cause)
         self._rebuilt += 1
         if self._wire is not None:
-            self._outbox.lost(self._wire.connection)
+            self._sender.disconnected(self._wire.connection)
             self._wire.stop()
         self._move(LinkState.CONNECTING, cause)
         self._make_wire()
@@ -268,33 +247,8 @@ class Link:
         self._wire = Wire(self._broker, Message(self._state_topic, b"offline", 1, retain=True), self)
         self._wire.start()
 
-    def _ask(self, filters: Sequence[tuple[str, int]]) -> None:
-        for start in range(0, len(filters), 100):
-            chunk = filters[start : start + 100]
-            if self._wire is None or self._status.state not in CONNECTED:
-                return
-            if (ticket := self._wire.subscribe(chunk)) is not None:
-                self._asked[ticket] = [topic for topic, _qos in chunk]
-
     def _say(self, state: bytes) -> None:
         self.publish(Message(self._state_topic, state, qos=1, retain=True), Kind.NEWS)
-
-    def _pump(self) -> None:
-        if self._wire is not None and self._status.state in CONNECTED:
-            self._outbox.pump(self._launch, self._clock.mono())
-
-    def _launch(self, parcel: Parcel) -> tuple[int, int] | None:
-        if self._wire is None:
-            return None
-        connection = self._wire.connection
-        ttl = COMMAND_TTL if parcel.kind is Kind.COMMAND else None
-        ticket = self._wire.publish(parcel.message, ttl)
-        return None if ticket is None else (ticket, connection)
-
-    async def _until_idle(self) -> None:
-        while self._asked or not self._outbox.idle():
-            self._landed.clear()
-            await self._landed.wait()
 
     def _move(self, state: LinkState, cause: str = "") -> None:
         before = self._status
@@ -302,11 +256,3 @@ class Link:
         if (before.state, before.cause) != (state, cause):
             _log.info("event=link state=%s broker=%s cause=%r", state, self._broker, cause)
             self._on_status(self._status)
-
-
-async def _within(waiting: Coroutine[object, object, object], seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(waiting, seconds)
-    except TimeoutError:
-        return False
-    return True
