@@ -105,15 +105,20 @@ def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Claus
     logs = np.log(values.intent[list(rows)] + _FLOOR).mean(0)
     if alone:
         logs = (logs + np.log(values.whole + _FLOOR)) / 2
-        logs = logs - bundle.calibration.out_bias * np.array([item.scope == "out" for item in bundle.labels])
     if previous is not None:
         best = bundle.labels.index(previous.label)
     else:
-        best = int(np.argsort(-logs)[rank])
+        best = int(np.argsort(-_weighed(bundle, logs, alone=alone))[rank])
     label = bundle.labels[best]
     spans, certainty = _spans(bundle, label, values, rows)
     start, end = values.offsets[rows[0]][0], values.offsets[rows[-1]][1]
     return Clause(label, spans, start, end, previous is not None, min(1.0, float(np.exp(logs[best]))) * certainty)
+
+
+def _weighed(bundle: Bundle, logs: Float, *, alone: bool) -> Float:
+    """Log chances to choose by: of a single clause, labels out of scope count less."""
+    outside = np.array([label.scope == "out" for label in bundle.labels])
+    return logs - bundle.calibration.out_bias * outside if alone else logs
 
 
 def _spans(bundle: Bundle, label: Label, values: Scored, rows: Sequence[int]) -> tuple[tuple[Span, ...], float]:
