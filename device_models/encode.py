@@ -18,7 +18,7 @@ from edge.home.model import Snapshot
 from edge.understand.gazetteer import CHANNELS, Index, build_index, word_masks, words_of
 
 IGNORE = -100
-MAX_PIECES = 96
+MAX_PIECES = 160
 _UNKNOWN = np.asarray(unknown(), np.float32)
 
 Array = NDArray[np.int64]

@@ -158,7 +158,7 @@ class Composer:
         return [Piece(lead), *speaker.targets.noun_phrase("cond_"), Piece(be), state]
 
     def _compound(self, speaker: Speaker) -> list[Segment]:
-        count = self.rng.choices((2, 3, 4, 5, 6), (60, 25, 10, 3, 2))[0]
+        count = self.rng.choices((2, 3, 4, 5, 6, 7, 8, 10), (56, 24, 10, 4, 2, 2, 1, 1))[0]
         plain = self.rng.random() < 0.25
         same = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0] if plain else None
         segments: list[Segment] = []

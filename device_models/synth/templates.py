@@ -201,6 +201,8 @@ open {cover} <value:[halfway|half way|half|a third|a quarter]>
 [set|open] {valve} to {pos}
 set {valve} <setting:position> to {pos}
 turn {cover} to {deg}
+[set|adjust] the <setting:[position|degree|angle]> to {deg} for {cover}
+[set|adjust] {cover} to a <setting:[position|degree|angle]> of {deg}
 """,
     "HassLightSet": """
 4* [set|change|turn|put|adjust] {light} to {pct} [brightness|bright|]
@@ -244,6 +246,9 @@ change the <setting:color> of <device:[light|lights]>
 change <device:[light|lights]> color
 [light|lights] {color} please
 full brightness {inarea}
+2* [set|adjust|change] the <setting:brightness> to {pct} [for|on|of] {light}
+<value:[maximize|minimize|maximise]> the <setting:brightness> of {light}
+set {light} to a <setting:brightness> of {pct}
 set {light} as {color}
 fade {light} to {pct}
 """,
@@ -278,6 +283,9 @@ turn on {climate} [at|to|and set it to] {temp}
 [set|adjust] the <setting:temperature> of {wheater} to {temp}
 [set|adjust] the <setting:[water temperature|temperature]> of {bath} to {temp}
 run {climate} at {temp}
+2* [set|adjust|change] the <setting:temperature> to {temp} [for|on|of] {climate}
+[raise|increase|lower|reduce|decrease] {climate} <setting:temperature> to {temp}
+set {climate} to a <setting:temperature> of {temp}
 """,
     "HassFanSetSpeed": """
 3* [set|change|adjust|turn] {fan} [speed|] to {pct}
@@ -311,6 +319,11 @@ set {setting} to {num} on {dev}
 [increase|decrease] the <setting:intensity> of {hum} to {num}
 the <setting:humidity> in {area} should be {pct}
 keep the <setting:humidity> at {pct} {inarea}
+2* [set|adjust|change] the {setting} to {num} [for|on|of] {dev}
+set the <setting:interval> to {durv} for {aroma}
+[set|adjust] {dev} to {num} [percent|] {setting}
+set {dev} to [a|an] {setting} of {num}
+<value:[maximize|minimize]> the {setting} of {dev}
 dispense {num} [portions|grams] from {feeder}
 """,
     "HearthSetMode": """
@@ -346,6 +359,10 @@ set the <setting:effect> of {light} to {effect}
 turn {climate} to {hmode}
 set the house to {mode} mode
 set the <setting:program> of {appl} to {mode}
+[set|change] the <setting:mode> to {mode} [for|on] {dev}
+[set|change] the <setting:[fan speed|speed]> to {level} [for|on] {airdev}
+[set|switch|change] {airdev} to <setting:swing> {swing}
+[set|change] the <setting:swing> to {swing} [for|on] {airdev}
 """,
     "HearthAdjust:brightness_up": """
 3* brighten {light} {by}
@@ -363,6 +380,8 @@ make it {bit} brighter {inarea}
 [increase|raise] {light} {by}
 increase the light {inarea}
 intensify {light}
+[increase|raise] the <setting:brightness> {by} for {light}
+brighten {light} by [increasing|raising] the <setting:brightness> by {amount}
 up {light} {by}
 make {area} {bit} brighter
 give me {bit} more light {inarea}
@@ -382,6 +401,8 @@ less light {inarea}
 make it {bit} [dimmer|darker] {inarea}
 [lower|decrease|reduce|soften] {light} {by}
 tone down {light}
+dim {light} by [decreasing|lowering|reducing] the <setting:brightness> by {amount}
+[decrease|lower|reduce] the <setting:brightness> {by} for {light}
 dim {area}
 dim it down {inarea}
 lower the light {inarea}
@@ -516,6 +537,8 @@ make it [less humid|drier] {inarea}
 make {area} less humid
 """,
     "HearthAdjust:value_up": """
+[increase|raise] the {setting} {by} [for|on] {dev}
+[increase|raise] {dev} {by}
 4* [increase|raise|turn up|boost] the {setting} of {dev} {by}
 2* [increase|raise] {dev} {setting} {by}
 2* turn the {setting} of {dev} up {by}
@@ -526,6 +549,8 @@ turn up {hum} {by}
 make {dev} {bit} stronger
 """,
     "HearthAdjust:value_down": """
+[decrease|lower|reduce] the {setting} {by} [for|on] {dev}
+[decrease|lower|reduce] {hum} {by}
 4* [decrease|lower|reduce|turn down] the {setting} of {dev} {by}
 2* [decrease|lower|reduce] {dev} {setting} {by}
 2* turn the {setting} of {dev} down {by}
@@ -536,6 +561,7 @@ turn down {hum} {by}
 make {dev} {bit} weaker
 """,
     "HassSetVolume": """
+[set|adjust] the <setting:volume> to {pct} [for|on] {media}
 4* [set|change|turn|put|adjust] the <setting:volume> {onmedia} to {pct}
 3* [set|change|adjust] the <setting:volume> of {media} to {pct}
 2* [set|change|turn] {media} <setting:volume> to {pct}
@@ -693,6 +719,7 @@ send {vac} to {area}
 start [cleaning|vacuuming] {area}
 [clean|vacuum] [in|] {area} with {vac}
 use {vac} to clean {area}
+[instruct|command|order] {vac} to clean {area}
 give {area} a [clean|vacuum]
 """,
     "HassLawnMowerStartMowing": """
@@ -751,6 +778,7 @@ continue where i left off
 carry on with the <media_class:[audiobook|book|movie|podcast]>
 start playing [again|] {onmedia}
 play the <media_class:music> {onmedia}
+start playing [media|something] {onmedia}
 """,
     "HassMediaNext": """
 3* [next|skip] [song|track|episode|one|]

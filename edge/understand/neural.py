@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MAX_PIECES = 96
+MAX_PIECES = 224
 """Longer utterances are cut there: no one says that much in one breath."""
-_MAX_CHARACTERS = 600
+_MAX_CHARACTERS = 1200
 _SECOND = 0.08
 
 

@@ -117,8 +117,8 @@ def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Claus
 
 def _weighed(bundle: Bundle, logs: Float, *, alone: bool) -> Float:
     """Log chances to choose by: of a single clause, labels out of scope count less."""
-    outside = np.array([label.scope == "out" for label in bundle.labels])
-    return logs - bundle.calibration.out_bias * outside if alone else logs
+    outside = np.array([label.scope == "out" for label in bundle.labels], np.float32)
+    return logs - np.float32(bundle.calibration.out_bias) * outside if alone else logs
 
 
 def _spans(bundle: Bundle, label: Label, values: Scored, rows: Sequence[int]) -> tuple[tuple[Span, ...], float]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.intents import INTENT_SLOTS
 from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
+from edge.understand.colours import colour_kelvin
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_targets import Place, Slots, condition_target, excepted, shared, targets
 from edge.understand.times import parse_time
@@ -19,7 +21,13 @@ _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "lock
 _FLIPPED = {"above": "below", "below": "above"}
 _LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
 _NOTHING = "HassNevermind"
+_DUMMIES = frozenset({"it", "that", "this", "them"})
+_SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
+_SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
+_SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
+_SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed", "HassSetPosition",
+                      "HearthSetValue", "HearthSetMode"})  # fmt: skip
 _PLAYED = frozenset({"query", "artist", "genre"})
 
 
@@ -28,7 +36,20 @@ def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     made: list[Frame] = []
     for group in _groups([clause for clause in clauses if clause.label.intent != _NOTHING] or clauses):
         made.extend(_group_frames(group, place, made))
-    return tuple(made)
+    return tuple(_one_thing(made))
+
+
+def _one_thing(made: Sequence[Frame]) -> list[Frame]:
+    """ "Turn on the light and set the brightness to 40 in the hall": what is set, and where, is the light."""
+    joined = list(made)
+    for at, (first, second) in enumerate(itertools.pairwise(made)):
+        thing = {k: v for k, v in first.slots.items() if k in {"name", "domain", "device_class"} and v != "all"}
+        where = {k: v for k, v in second.slots.items() if k in {"area", "floor"}}
+        bare = not {"name", "domain"} & second.slots.keys() and second.intent in _SETTING
+        if thing and bare and "area" not in first.slots and "floor" not in first.slots and first.intent in _SWITCHING:
+            joined[at] = replace(joined[at], slots={**first.slots, **where})
+            joined[at + 1] = replace(second, slots={**second.slots, **thing}, domains=())
+    return joined
 
 
 def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -58,6 +79,7 @@ def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]
 def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     label = clause.label
     intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
+    intent, slots = _as_home_assistant(intent, slots, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
     delay, at = _when(clause, place)
@@ -69,6 +91,21 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
     )  # fmt: skip
+
+
+def _as_home_assistant(intent: str, slots: Slots, place: Place) -> tuple[str, Slots]:
+    """Home Assistant's own intent where it has one for what was said: relative volume, the shopping list."""
+    if intent == "HearthAdjust" and slots.get("name") in _DUMMIES and slots.get("attribute") != "value":
+        slots = {key: value for key, value in slots.items() if key != "name"}
+    if intent == "HearthAdjust" and slots.get("attribute") == "volume":
+        sign = -1 if slots.get("direction") == "down" else 1
+        amount = slots.get("amount")
+        step: SlotValue = sign * amount if isinstance(amount, int | float) else str(slots.get("direction"))
+        return "HassSetVolumeRelative", slots | {"volume_step": step}
+    if intent in _SHOPPING and "item" in slots and str(slots.get("name", "shopping")).lower() in _SHOPPING_NAMES:
+        if not any(entity.domain == "todo" for entity in place.snapshot.exposed):
+            return _SHOPPING[intent], {"item": slots["item"]}
+    return intent, slots
 
 
 def _as_lock(intent: str, label: str, domains: tuple[str, ...], slots: Slots, place: Place) -> tuple[str, Slots, tuple[str, ...]]:
@@ -87,6 +124,11 @@ def _values(clause: Clause, place: Place) -> Slots:
     slots: Slots = dict(clause.label.slots)
     for words in place.values(clause, "value")[:2]:
         slots |= _value(clause, words)
+    if clause.label.intent == "HassLightSet" and any("temperature" in words for words in place.values(clause, "setting")):
+        for words in place.values(clause, "color")[:1]:
+            warmth = colour_kelvin(words)
+            if warmth is not None:
+                return slots | {"temperature": warmth}
     for tag, make in _MAKERS.items():
         for words in place.values(clause, tag)[:1]:
             slots |= make(words)

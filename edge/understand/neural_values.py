@@ -9,7 +9,7 @@ from edge.understand.durations import parse_duration
 from edge.understand.numbers import parse_number
 from edge.understand.units import parse_percentage, parse_temperature
 
-_EXTREMES = {"max": 100, "maximum": 100, "full": 100, "highest": 100, "high": 100, "brightest": 100, "min": 1, "minimum": 1,
+_EXTREMES = {"max": 100, "maximum": 100, "full": 100, "highest": 100, "high": 100, "brightest": 100, "maximize": 100, "maximise": 100, "minimize": 1, "minimise": 1, "min": 1, "minimum": 1,
              "lowest": 1, "dimmest": 1, "half": 50, "halfway": 50, "middle": 50, "quarter": 25, "third": 33}  # fmt: skip
 _KELVIN = re.compile(r"(\d{4,5})\s*(?:k|kelvin)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|to|at|by)\s+")

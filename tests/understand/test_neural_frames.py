@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from neural_support import channel, read, small_home
 
@@ -190,3 +192,31 @@ def test_doubt_lowers_the_score() -> None:
     unsure, _, _ = channel("@HassTurnOn turn on the (name:kettle)", sure=3.0)
     request = Request("r", text, NOW)
     assert sure.read(request, small_home())[0].score > 0.95 > unsure.read(request, small_home())[0].score
+
+
+def test_relative_volume_is_home_assistants() -> None:
+    louder = read("@HearthAdjust:volume_up turn (ref:it) up").frames[0]
+    quieter = read("@HearthAdjust:volume_down turn the (setting:volume) down by (amount:20 percent)").frames[0]
+    assert (louder.intent, dict(louder.slots)) == ("HassSetVolumeRelative", {"volume_step": "up"})
+    assert dict(quieter.slots) == {"volume_step": -20}
+
+
+def test_the_shopping_list_is_home_assistants_where_there_is_no_other() -> None:
+    marked = "@HassListAddItem add (item:milk) to the (list:shopping) list"
+    bare = replace(small_home(), entities={}, generation=7)
+    assert read(marked, bare).frames[0].intent == "HassShoppingListAddItem"
+    assert read(marked).frames[0].intent == "HassListAddItem"
+
+
+def test_one_thing_said_in_two_clauses() -> None:
+    marked = "@HassTurnOn turn on the (device:light) @HassLightSet and set the (setting:brightness) to (value:40) in the (area:hall)"
+    assert [dict(f.slots) for f in read(marked).frames] == [
+        {"domain": "light", "area": "Hall"},
+        {"domain": "light", "area": "Hall", "brightness": 40},
+    ]
+
+
+def test_a_refused_clause_is_left_out_of_what_is_done() -> None:
+    frames = read("@HassTurnOn turn on the (name:kettle) @HassNevermind but don't turn on the lamp").frames
+    assert [f.intent for f in frames] == ["HassTurnOn"]
+    assert [f.intent for f in read("@HassNevermind don't turn on the lamp").frames] == ["HassNevermind"]
