@@ -121,9 +121,9 @@ def make_reader(channel: str, language: str = "en") -> Reader:
         from edge.understand.grammar import GrammarChannel
 
         return GrammarChannel(language)
-    from hub_sim.hubs import understanding
+    from hub_sim.hubs import interpreter
 
-    return understanding(language)
+    return interpreter(language)
 
 
 def _run(check: Check, reader: Reader) -> Outcome:

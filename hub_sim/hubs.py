@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any, cast
 
-from edge.act.respond import Responder
-from edge.act.speech import Speech
+from edge.app.house import make_interpreter
 from edge.clock import Clock
 from edge.home.events import HomeEvent
 from edge.home.model import Snapshot
@@ -16,9 +16,8 @@ from edge.home.overrides import Overrides
 from edge.home.registry import Registry
 from edge.hub import Hub
 from edge.interpreter import Interpreter
-from edge.turn import Job, Knowledge, Request, Turn
-from edge.understand.grammar import GrammarChannel
-from edge.understand.union import Understanding
+from edge.settings import Settings
+from edge.turn import Hypothesis, Job, Knowledge, Request, Turn
 from hub_sim.home import SimHome
 from hub_sim.verdict import Reply
 
@@ -42,29 +41,32 @@ class Kept:
         return tuple(self._jobs.values())
 
 
-class TimedInterpreter(Interpreter):
-    """An interpreter that measures itself: `last_ms` is what the last interpretation took."""
+class TimedInterpreter:
+    """The daemon's interpreter, measured: `last_ms` is what the last interpretation took."""
 
-    last_ms = 0.0
+    def __init__(self, inner: Interpreter) -> None:
+        self._inner = inner
+        self.last_ms = 0.0
 
     def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:
         """As `Interpreter.interpret`."""
         started = time.perf_counter()
-        turn = super().interpret(request, snapshot, knowledge)
+        turn = self._inner.interpret(request, snapshot, knowledge)
         self.last_ms = (time.perf_counter() - started) * 1000
         return turn
+
+    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+        """The hypotheses alone, of all channels together."""
+        return self.interpret(request, snapshot, Knowledge()).hypotheses
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else an interpreter can
+        return getattr(self._inner, name)
 
 
 @cache
 def interpreter(language: str = "en") -> TimedInterpreter:
     """The interpreter of a language, made once in a process: it holds no state but caches."""
-    return TimedInterpreter(understanding(language), _responder())
-
-
-@cache
-def understanding(language: str = "en") -> Understanding:
-    """Every channel that the daemon would have."""
-    return Understanding([GrammarChannel(language)])
+    return TimedInterpreter(make_interpreter(Settings.model_validate({"hub": {"language": language}})))
 
 
 def build_hub(home: SimHome, clock: Clock, kept: Kept, events: Sequence[HomeEvent], overrides: Overrides) -> Hub:
@@ -72,7 +74,7 @@ def build_hub(home: SimHome, clock: Clock, kept: Kept, events: Sequence[HomeEven
     registry = Registry(overrides)
     for event in events:
         registry.apply(event, clock.wall())
-    hub = Hub(registry, interpreter(), home, clock, keeper=kept)
+    hub = Hub(registry, cast("Interpreter", interpreter()), home, clock, keeper=kept)
     hub.start()
     return hub
 
@@ -96,7 +98,3 @@ def reply_of(turn: Turn) -> Reply:
         problems=problems,
         interpret_ms=(turn.interpret_ms,),
     )
-
-
-def _responder() -> Responder:
-    return Responder(cache(Speech))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from edge.home.events import AreaFound, DeviceFound, EntityFound, HomeEvent, StateReported
+from edge.home.events import AreaFound, DeviceFound, EntityFound, EntityGone, HomeEvent, StateReported
 from edge.home.model import STATIC_ATTRIBUTES
 from edge.home.overrides import Overrides, exposed_by_default
 from edge.hub import Hub
@@ -113,12 +113,13 @@ class InProcessSession:
         self._set_up(moment)
 
     def _silently(self, change: Callable[[], object]) -> None:
-        """Change the home, and let the hub know as it would from retained messages: state, not events."""
+        """Change the home, and have the hub find it anew: known since just now, changed by nobody."""
         self._quiet = True
         change()
         self._quiet = False
         self._pending.clear()
-        self._hub.observe(replace(self.home.report(entity_id), retained=True) for entity_id in self.home.world.things)
+        self._hub.observe(EntityGone(entity_id) for entity_id in self.home.world.things)
+        self._hub.observe(found(self.home))
 
     def _heard(self, event: StateReported) -> None:
         if not self._quiet:
@@ -185,7 +186,7 @@ def place_of(home: SimHome, device: str | None) -> tuple[str | None, str | None]
 
 
 def found(home: SimHome) -> list[HomeEvent]:
-    """What discovery would tell of the home: areas, devices, entities, and their retained states."""
+    """What discovery would tell of the home: areas, devices, entities, and their states."""
     snapshot = home.snapshot()
     events: list[HomeEvent] = [AreaFound(area) for area in snapshot.areas.values()]
     events += [DeviceFound(device) for device in snapshot.devices.values()]
@@ -193,9 +194,7 @@ def found(home: SimHome) -> list[HomeEvent]:
         known = {key: value for key, value in entity.attributes.items() if key in STATIC_ATTRIBUTES}
         exposed = exposed_by_default(entity.domain, None, entity.device_class)
         bare = replace(entity, state=None, attributes=known, exposed=exposed, source="sim")
-        events.append(EntityFound(bare))
-        report = home.report(entity.id)
-        events.append(StateReported(entity.id, report.state, report.attributes, retained=True))
+        events += [EntityFound(bare), home.report(entity.id)]
     return events
 
 

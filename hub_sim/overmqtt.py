@@ -1,7 +1,7 @@
 """Home and hub as in a house: a broker between them, the simulated home on it, and the whole daemon.
 
-One daemon serves all sentences of a home one after the other; between them the home is put back and the
-daemon's clock moved on, so that nothing of the last sentence counts as recent. Conversations, histories and
+One daemon serves all sentences of a home one after the other; between them the home is put back, and found
+anew by the daemon, so that nothing of the last sentence counts as recent. Conversations, histories and
 whatever left a timer or a list behind get a daemon of their own.
 """
 
@@ -34,8 +34,6 @@ HUB = "cases"
 BASE = f"hearth/{HUB}"
 _FENCE = "sensor.sim_fence"
 _FENCE_TOPIC = "homeassistant/statestream/sensor/sim_fence/state"
-_LONG_AGO = 3600.0
-"""Seconds before a sentence at which its home was set up, so that no setup counts as a recent change."""
 _SETTLE_SECONDS = 10.0
 _STEPS = 40
 _SATISFIED_AFTER = 180.0
@@ -82,7 +80,7 @@ class Rig:
         self._conversation: str | None = None
         memories = lived_before(moment)
         now = _now(moment)
-        self.clock = FlowingClock((memories[0].at if memories else now) - _LONG_AGO)
+        self.clock = FlowingClock(memories[0].at - _SATISFIED_AFTER if memories else now)
         self.home = SimHome(load_once(fixtures), self.clock, instant=True)
         self._folder = tempfile.TemporaryDirectory(prefix="hearth-cases-", ignore_cleanup_errors=True)
         self._broker = Broker()
@@ -108,9 +106,8 @@ class Rig:
         for memory in lived_before(moment):
             self._move_clock(memory.at)
             self._live_through(memory.past)
-        self.clock.set_wall(_now(moment) - _LONG_AGO)
+        self.clock.set_wall(_now(moment))
         self._quietly(moment, reset=True)
-        self._move_clock(_now(moment))
 
     def say(self, text: str, moment: Moment) -> Reply:
         """What the hub made of a sentence."""
@@ -158,7 +155,7 @@ class Rig:
         """The daemon stops and starts again over its own memory."""
         self._daemon.stop()
         self._daemon = self._start()
-        self._settle()
+        self._renew()
 
     def stop(self) -> None:
         """End everything."""
@@ -187,7 +184,21 @@ class Rig:
                 self.home.set(entity_id, wanted.state, wanted.attributes)
 
         self._bridge.quiet(change)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Have the hub find the whole home anew as it is: known since just now, changed by nobody.
+
+        Entities come in the order of the fixtures, with states that are live: retained ones, which the broker
+        repeats for new subscriptions, are reported once more after it has.
+        """
+        self._bridge.withdraw_all()
+        self._settle()
         self._bridge.publish_changes()
+        self._settle()
+        self._talk.ping()
+        self._settle()
+        self._bridge.report_all()
         self._settle()
 
     def _live_through(self, past: Past) -> None:
@@ -203,8 +214,7 @@ class Rig:
         if usual is not None:
             entity, state, attributes = past.entity, usual.state, usual.attributes
             self._bridge.quiet(lambda: self.home.set(entity, state, attributes))
-            self._bridge.publish_changes()
-            self._settle()
+            self._renew()
         with self._bridge.lock:
             self.home.set(past.entity, past.state, past.attributes)
         self._settle()

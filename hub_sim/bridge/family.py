@@ -18,8 +18,16 @@ class Family(Protocol):
         """Whether it can show this entity."""
         ...
 
-    def announce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
-        """What is published, retained, before any state."""
+    def introduce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
+        """What is published, retained, about all its entities together."""
+        ...
+
+    def present(self, entity: Entity, snapshot: Snapshot) -> list[Message]:
+        """What is published, retained, about one entity before its state."""
+        ...
+
+    def withdraw(self, entity: Entity) -> list[Message]:
+        """What takes an entity back; none where only a new introduction can."""
         ...
 
     def report(self, entity: Entity) -> list[Message]:

@@ -27,26 +27,24 @@ class Discovery:
         return entity.domain in BUILDERS
 
     def announce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
-        """One announcement an entity, with its device and the area suggested for it.
+        """Everything about these entities at once."""
+        alone = [message for entity in entities for message in self.present(entity, snapshot)]
+        return [*self.introduce(entities, snapshot), *alone]
 
-        A device without an entity, such as a satellite, announces at least its firmware.
-        """
+    def introduce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
+        """A device without an entity, such as a satellite, announces at least its firmware."""
         told = {entity.device for entity in entities}
         silent = [device for device in snapshot.devices.values() if device.id not in told]
-        return [
-            *(
-                retained(f"{self._prefix}/update/{device.id}/config", self._firmware(device, snapshot))
-                for device in silent
-            ),
-            *(
-                retained(f"{self._prefix}/{entity.id.replace('.', '/', 1)}/config", self._config(entity, snapshot))
-                for entity in entities
-            ),
-        ]
+        topic = f"{self._prefix}/update"
+        return [retained(f"{topic}/{device.id}/config", self._firmware(device, snapshot)) for device in silent]
 
-    def withdraw(self, entity: Entity) -> Message:
+    def present(self, entity: Entity, snapshot: Snapshot) -> list[Message]:
+        """The entity's configuration, with its device and the area suggested for it."""
+        return [retained(self._config_topic(entity), self._config(entity, snapshot))]
+
+    def withdraw(self, entity: Entity) -> list[Message]:
         """The empty announcement by which an entity is taken back."""
-        return retained(f"{self._prefix}/{entity.id.replace('.', '/', 1)}/config", "")
+        return [retained(self._config_topic(entity), "")]
 
     def report(self, entity: Entity) -> list[Message]:
         """One object with state and attributes."""
@@ -67,6 +65,9 @@ class Discovery:
             return []
         call = command(message.payload.decode(errors="replace"), entity)
         return [] if call is None else [call]
+
+    def _config_topic(self, entity: Entity) -> str:
+        return f"{self._prefix}/{entity.id.replace('.', '/', 1)}/config"
 
     def _config(self, entity: Entity, snapshot: Snapshot) -> Config:
         topic = self._topic(entity)

@@ -88,13 +88,40 @@ class Bridge:
     def publish_changes(self) -> None:
         """Announcements and states that differ from what was published last."""
         with self.lock:
-            snapshot = self.home.snapshot()
-            for family in self._families:
-                mine = [entity for entity in snapshot.entities.values() if self._family(entity) is family]
-                for message in family.announce(mine, snapshot):
+            self._announce()
+            self._report_all()
+
+    def withdraw_all(self) -> None:
+        """Take every entity back, as if the house were empty."""
+        with self.lock:
+            for entity in self.home.base.entities.values():
+                for message in self._family(entity).withdraw(entity):
                     self._publish_new(message)
-            for entity in snapshot.entities.values():
-                self._publish_state(entity)
+
+    def report_all(self) -> None:
+        """Every state, whatever was published before."""
+        with self.lock:
+            self._forget_states()
+            self._report_all()
+
+    def _announce(self) -> None:
+        snapshot = self.home.snapshot()
+        for family in self._families:
+            mine = [entity for entity in snapshot.entities.values() if self._family(entity) is family]
+            for message in family.introduce(mine, snapshot):
+                self._publish_new(message)
+        for entity in snapshot.entities.values():
+            for message in self._family(entity).present(entity, snapshot):
+                self._publish_new(message)
+
+    def _report_all(self) -> None:
+        for entity in self.home.snapshot().entities.values():
+            self._publish_state(entity)
+
+    def _forget_states(self) -> None:
+        for entity in self.home.snapshot().entities.values():
+            for message in self._family(entity).report(entity):
+                self._published.pop(message.topic, None)
 
     def _family(self, entity: Entity) -> Family:
         return next(family for family in self._families if family.speaks_for(entity))

@@ -6,6 +6,7 @@ service call a message on `<hub>/service`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,10 +28,19 @@ class Statestream:
         del entity
         return True
 
-    def announce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
-        """The friendly names: there is no other announcement."""
+    def introduce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
+        """Nothing."""
+        del entities, snapshot
+        return []
+
+    def present(self, entity: Entity, snapshot: Snapshot) -> list[Message]:
+        """The friendly name: there is no other announcement."""
         del snapshot
-        return [retained(f"{self._topic(entity)}/friendly_name", f'"{entity.name}"') for entity in entities]
+        return [retained(f"{self._topic(entity)}/friendly_name", _json(entity.name))]
+
+    def withdraw(self, entity: Entity) -> list[Message]:
+        """The empty state by which Home Assistant's removed entities are known."""
+        return [retained(f"{self._topic(entity)}/state", "")]
 
     def report(self, entity: Entity) -> list[Message]:
         """Attributes first, so that nobody sees a new state with old ones."""
@@ -60,8 +70,6 @@ class Statestream:
 
 
 def _json(value: object) -> str:
-    import json
-
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -48,18 +48,24 @@ class Zigbee2Mqtt:
             return _property(entity) is not None
         return entity.domain in _COMMANDABLE
 
-    def announce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
+    def introduce(self, entities: Sequence[Entity], snapshot: Snapshot) -> list[Message]:
         """The bridge and the list of devices."""
         del snapshot
         devices = [_device(entity) for entity in entities]
-        online = [
-            retained(f"{self._base}/{friendly(entity)}/availability", '{"state":"online"}') for entity in entities
-        ]
         return [
             retained(f"{self._base}/bridge/state", '{"state":"online"}'),
             retained(f"{self._base}/bridge/devices", devices),
-            *online,
         ]
+
+    def present(self, entity: Entity, snapshot: Snapshot) -> list[Message]:
+        """The device's availability."""
+        del snapshot
+        return [retained(f"{self._base}/{friendly(entity)}/availability", '{"state":"online"}')]
+
+    def withdraw(self, entity: Entity) -> list[Message]:
+        """Nothing: a device is gone when it is missing from the list."""
+        del entity
+        return []
 
     def report(self, entity: Entity) -> list[Message]:
         """The device's state object."""

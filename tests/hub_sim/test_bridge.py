@@ -37,7 +37,9 @@ class Wire:
         settings = home_settings(self.home.base, families)
         self.registry = Registry(HomeSettings.model_validate(settings).overrides())
         self.rejected: list[Rejected] = []
-        self.hear(family.announce(self.spoken_for, self.home.base))
+        self.hear(family.introduce(self.spoken_for, self.home.base))
+        for entity in self.spoken_for:
+            self.hear(family.present(entity, self.home.base))
         self.report()
 
     @property
