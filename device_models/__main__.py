@@ -46,6 +46,13 @@ def _records(given: argparse.Namespace) -> None:
     _show({name: records.run(name, given.data, given.runs / "records" / name, given.layers, plan) for name in names}, given.json)
 
 
+def _document(given: argparse.Namespace) -> None:
+    from device_models.document import write
+
+    results = json.loads(given.results.read_text(encoding="utf-8")) if given.results else {}
+    write(Path(), results)
+
+
 def _show(figures: Mapping[str, object], path: Path | None) -> None:
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     if path is None:
@@ -70,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     records.add_argument("--only", nargs="+", metavar="NAME", default=[])
     records.add_argument("--layers", type=int, default=6, choices=(3, 6))
     records.add_argument("--epochs", type=int, default=10)
+    document = _command(commands, "document", "write docs/labels.md and the model card", _document)
+    document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
     return parser
 
 

@@ -45,7 +45,7 @@ class NeuralChannel:
 
         Never raises on any text. `knowledge` tells the conversation so far, which disambiguates "turn it up".
         """
-        text = request.text[:_MAX_CHARACTERS]
+        text = _clean(request.text)
         values = self._run(text, request, snapshot, knowledge)
         if values is None:
             return ()
@@ -59,7 +59,7 @@ class NeuralChannel:
 
     def parse(self, request: Request, snapshot: Snapshot) -> tuple[list[Clause], float]:
         """The clauses as labelled, before they become frames, and the chance (0..1) of being out of scope."""
-        values = self._run(request.text[:_MAX_CHARACTERS], request, snapshot, None)
+        values = self._run(_clean(request.text), request, snapshot, None)
         return ([], 1.0) if values is None else (clauses(self._bundle, values), values.oos)
 
     def vector(self, text: str, snapshot: Snapshot) -> NDArray[np.float32]:
@@ -102,6 +102,11 @@ class NeuralChannel:
         in_scope = [clause for clause in reading if clause.label.scope != "out"]
         made = frames(reading, place) if in_scope else (Frame(reading[0].label.intent),)
         return Hypothesis(made, round(self._bundle.calibration.probability(raw), 4), self.name, place.text)
+
+
+def _clean(text: str) -> str:
+    """At most so many characters, each of which can be encoded; positions stay the same."""
+    return text[:_MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
 
 
 def load_channel(folder: Path) -> NeuralChannel:
