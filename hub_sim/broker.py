@@ -149,10 +149,19 @@ class _Amqtt:
 
     def stop(self) -> None:
         with contextlib.suppress(TimeoutError):
-            self._call(self._broker.shutdown())
+            self._call(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
+
+    async def _end(self) -> None:
+        """Shut down; amqtt leaves its clients' tasks and connections to us."""
+        await self._broker.shutdown()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+        await asyncio.sleep(0.05)
 
     async def _make(self, factory: Any, config: dict[str, Any]) -> Any:  # noqa: ANN401 - amqtt has no types
         return factory(config)
