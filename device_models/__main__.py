@@ -27,7 +27,9 @@ def _build(given: argparse.Namespace) -> None:
     from device_models.corpus import Sizes
 
     sizes = Sizes(homes=given.homes)
-    manifest = make_model(given.data, given.runs, given.out, sizes, seed=given.seed, epochs=given.epochs, teacher=given.teacher)
+    manifest = make_model(
+        given.data, given.runs, given.out, sizes, seed=given.seed, epochs=given.epochs, teacher=given.teacher
+    )
     _show({"version": manifest["version"], "parity": manifest["parity"], "figures": manifest["figures"]}, given.json)
 
 
@@ -43,7 +45,10 @@ def _records(given: argparse.Namespace) -> None:
 
     plan = Plan(epochs=given.epochs, smoothing=0.05)
     names = given.only or list(records.SETS)
-    _show({name: records.run(name, given.data, given.runs / "records" / name, given.layers, plan) for name in names}, given.json)
+    _show(
+        {name: records.run(name, given.data, given.runs / "records" / name, given.layers, plan) for name in names},
+        given.json,
+    )
 
 
 def _document(given: argparse.Namespace) -> None:
@@ -82,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str, run: object) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text)
     command.add_argument("--data", type=Path, default=DATA, help="the folder with the corpora")
     command.add_argument("--runs", type=Path, default=RUNS, help="where checkpoints and logs are kept")

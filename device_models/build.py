@@ -30,7 +30,9 @@ _DEV_SHARE = 0.02
 _CALIBRATED = 1500
 
 
-def make_model(data: Path, runs: Path, target: Path, sizes: Sizes, *, seed: int, epochs: int, teacher: bool) -> dict[str, object]:
+def make_model(
+    data: Path, runs: Path, target: Path, sizes: Sizes, *, seed: int, epochs: int, teacher: bool
+) -> dict[str, object]:
     """Corpus, (teacher,) student, export: every finished step below `runs` is taken over; returns the manifest."""
     run = runs / f"build-{seed}-{sizes.homes}"
     arrays = prepare(data, run, sizes, seed)
@@ -75,7 +77,15 @@ def split(arrays: Arrays, seed: int) -> tuple[list[int], list[int]]:
     return order[cut:], order[:cut]
 
 
-def fit(run: Path, name: str, arrays: Arrays, layers: int, plan: Plan, teacher: Path | None = None, start: Path | None = None) -> Path:
+def fit(
+    run: Path,
+    name: str,
+    arrays: Arrays,
+    layers: int,
+    plan: Plan,
+    teacher: Path | None = None,
+    start: Path | None = None,
+) -> Path:
     """Train a model of so many layers below `run/name`; returns its folder."""
     torch.manual_seed(plan.seed)
     torch.set_num_threads(2)
@@ -101,4 +111,9 @@ def shape(vocab: int, layers: int) -> Shape:
 def _counts(examples: list[Example], sizes: Sizes, seed: int) -> dict[str, object]:
     sources = [e.source for e in examples]
     names, counts = np.unique(sources, return_counts=True)
-    return {"examples": len(examples), "seed": seed, **asdict(sizes), "sources": dict(zip(names.tolist(), counts.tolist(), strict=True))}
+    return {
+        "examples": len(examples),
+        "seed": seed,
+        **asdict(sizes),
+        "sources": dict(zip(names.tolist(), counts.tolist(), strict=True)),
+    }

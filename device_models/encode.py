@@ -81,10 +81,16 @@ class Encoder:
         columns = [np.concatenate([np.asarray(p[i]) for p in parts]) for i in range(5)]
         contexts = np.stack([_UNKNOWN if e.context is None else np.asarray(e.context, np.float32) for e in examples])
         return Arrays(
-            np.asarray(starts, np.int64), columns[0].astype(np.int32), columns[1].astype(np.int64), columns[2].astype(np.int16),
-            columns[3].astype(np.int16), columns[4].astype(np.int8), np.asarray([_oos(e) for e in examples], np.int8), contexts,
+            np.asarray(starts, np.int64),
+            columns[0].astype(np.int32),
+            columns[1].astype(np.int64),
+            columns[2].astype(np.int16),
+            columns[3].astype(np.int16),
+            columns[4].astype(np.int8),
+            np.asarray([_oos(e) for e in examples], np.int8),
+            contexts,
             np.asarray([SOURCES.index(e.source) for e in examples], np.int8),
-        )  # fmt: skip
+        )
 
     def masks(self, example: Example, offsets: Sequence[tuple[int, int]]) -> list[int]:
         """Gazetteer bits of every piece."""
@@ -153,7 +159,11 @@ class Batch:
 
 
 _BITS = np.arange(len(CHANNELS), dtype=np.int64)
-_HOME_BITS = sum(1 << i for i, name in enumerate(CHANNELS) if name not in {"number", "time", "color", "kind", "kind_begin", "property"})
+_HOME_BITS = sum(
+    1 << i
+    for i, name in enumerate(CHANNELS)
+    if name not in {"number", "time", "color", "kind", "kind_begin", "property"}
+)
 
 
 def make_batch(arrays: Arrays, rows: Sequence[int], rng: random.Random | None) -> Batch:

@@ -34,7 +34,22 @@ _EMPTY = Snapshot(generation=-3)
 _WORD_ERRORS = 0.15
 _NOW = 1_772_564_400.0
 _COMPARED_TAGS = frozenset(
-    {"time", "date", "location", "artist", "genre", "query", "list", "person", "color", "area", "label", "device", "value", "amount"}
+    {
+        "time",
+        "date",
+        "location",
+        "artist",
+        "genre",
+        "query",
+        "list",
+        "person",
+        "color",
+        "area",
+        "label",
+        "device",
+        "value",
+        "amount",
+    }
 )
 """Tags that slu_en annotates; ours beside them (items, media classes, settings) have no gold there."""
 
@@ -50,8 +65,13 @@ class Bench:
         """End-to-end cases below folders: share passed, and the share acted on wrongly."""
         report = as_json(run_cases(find_cases(folders), make_via("inprocess")))
         count = max(1, int(report["cases"]))
-        return {"n": report["cases"], "passed": report["passed"] / count, "acted_wrong": report["acted_wrong"] / count,
-                "latency_ms": report["latency_ms"], "failures": report["failures"]}  # fmt: skip
+        return {
+            "n": report["cases"],
+            "passed": report["passed"] / count,
+            "acted_wrong": report["acted_wrong"] / count,
+            "latency_ms": report["latency_ms"],
+            "failures": report["failures"],
+        }
 
 
 def run(data: Path, model: Path, only: Sequence[str] = ()) -> dict[str, Figures]:
@@ -72,7 +92,7 @@ def slu_en(bench: Bench) -> Figures:
 
 
 def noise_15(bench: Bench) -> Figures:
-    """The same requests with 15 % of their words misheard, and home cases misheard: how much is lost, what is done wrongly."""
+    """The same requests with 15 % of their words misheard: how much of the intent accuracy is lost."""
     rng = random.Random(15)
     noise = Noise.load(bench.data)
     clean = [example for example, _ in corpora.slu(bench.data / "slu_en" / "dev.jsonl")]
@@ -94,8 +114,13 @@ def scope_figures(channel: NeuralChannel, examples: Iterable[Example]) -> Figure
             inside += 1
             right += got == example.label or (got is not None and base(got) == base(example.label) != "HearthAdjust")
             rejected += got in OUT
-    return {"n": inside + outside, "in_scope": inside, "in_scope_accuracy": right / max(1, inside),
-            "oos_recall": recalled / max(1, outside), "false_rejection": rejected / max(1, inside)}  # fmt: skip
+    return {
+        "n": inside + outside,
+        "in_scope": inside,
+        "in_scope_accuracy": right / max(1, inside),
+        "oos_recall": recalled / max(1, outside),
+        "false_rejection": rejected / max(1, inside),
+    }
 
 
 def predicted(channel: NeuralChannel, text: str) -> str | None:
@@ -123,7 +148,9 @@ def slot_f1(channel: NeuralChannel, examples: Iterable[Example]) -> float:
 
 def intents_of_tests(bench: Bench, folder: str) -> Figures:
     """Home Assistant's own sentence tests through the union of the channels."""
-    outcomes = ha_tests.run_checks(list(ha_tests.find_checks(bench.data / "ha_intents" / folder)), ha_tests.make_reader("all"))
+    outcomes = ha_tests.run_checks(
+        list(ha_tests.find_checks(bench.data / "ha_intents" / folder)), ha_tests.make_reader("all")
+    )
     return dict(ha_tests.summary(outcomes))
 
 

@@ -12,14 +12,42 @@ from dataclasses import dataclass, field
 
 TARGET = ("name", "area", "floor", "device", "here", "everywhere", "quantity", "ref")
 MODIFIERS = (
-    "delay", "time", "date", "except_name", "except_area", "except_device",
-    "cond_name", "cond_area", "cond_device", "cond_setting", "cond_compare", "cond_value",
-)  # fmt: skip
+    "delay",
+    "time",
+    "date",
+    "except_name",
+    "except_area",
+    "except_device",
+    "cond_name",
+    "cond_area",
+    "cond_device",
+    "cond_setting",
+    "cond_compare",
+    "cond_value",
+)
 TAGS: tuple[str, ...] = (
-    *TARGET, "value", "amount", "color", "mode", "setting", "state", "duration", "start_duration", "label",
-    "item", "list", "query", "artist", "genre", "media_class", "location", "person", "message", "phrase",
+    *TARGET,
+    "value",
+    "amount",
+    "color",
+    "mode",
+    "setting",
+    "state",
+    "duration",
+    "start_duration",
+    "label",
+    "item",
+    "list",
+    "query",
+    "artist",
+    "genre",
+    "media_class",
+    "location",
+    "person",
+    "message",
+    "phrase",
     *MODIFIERS,
-)  # fmt: skip
+)
 """Every slot tag; each word piece carries `O`, `B-tag` or `I-tag`."""
 
 TAG_LABELS: tuple[str, ...] = ("O", *(f"{prefix}-{tag}" for tag in TAGS for prefix in "BI"))
@@ -72,11 +100,16 @@ LABELS: tuple[Label, ...] = (
     _device("HassFanSetSpeed", "value", "mode", "setting", value="percentage", domains=("fan",)),
     _device("HearthSetValue", "value", "setting", value="value"),
     _device("HearthSetMode", "mode", "setting"),
-    *(_device(f"HearthAdjust:{what}_{way}", "amount", "setting", attribute=what, direction=way)
-      for what in _ADJUSTED for way in ("up", "down")),
+    *(
+        _device(f"HearthAdjust:{what}_{way}", "amount", "setting", attribute=what, direction=way)
+        for what in _ADJUSTED
+        for way in ("up", "down")
+    ),
     _device("HassSetVolume", "value", "setting", value="volume_level", domains=("media_player",)),
-    *(_device(f"HearthNeed:{need}", need=need) for need in
-      ("dark", "bright", "cold", "hot", "stuffy", "dry", "humid", "loud", "quiet")),
+    *(
+        _device(f"HearthNeed:{need}", need=need)
+        for need in ("dark", "bright", "cold", "hot", "stuffy", "dry", "humid", "loud", "quiet")
+    ),
     _device("HearthStop"),
     _device("HassVacuumStart", domains=("vacuum",)),
     _device("HassVacuumReturnToBase", domains=("vacuum",)),
@@ -102,8 +135,18 @@ LABELS: tuple[Label, ...] = (
     _plain("HassGetCurrentTime", "location", "date", "time", "area"),
     _plain("HassGetCurrentDate", "location", "date", "time", "label"),
     _plain("HearthSunTimes", "location", "date", "time"),
-    *(_plain(f"Hass{verb}", *_TIMER) for verb in
-      ("CancelTimer", "CancelAllTimers", "IncreaseTimer", "DecreaseTimer", "PauseTimer", "UnpauseTimer", "TimerStatus")),
+    *(
+        _plain(f"Hass{verb}", *_TIMER)
+        for verb in (
+            "CancelTimer",
+            "CancelAllTimers",
+            "IncreaseTimer",
+            "DecreaseTimer",
+            "PauseTimer",
+            "UnpauseTimer",
+            "TimerStatus",
+        )
+    ),
     _plain("HassStartTimer", *_TIMER, "message", "time"),
     _plain("HassListAddItem", *_LIST),
     _plain("HassListCompleteItem", *_LIST),
@@ -128,7 +171,7 @@ LABELS: tuple[Label, ...] = (
     _plain("HearthUnsupported", scope="out"),
     _plain("HearthChat", scope="out"),
     _plain("HearthIgnore", scope="out"),
-)  # fmt: skip
+)
 """Every label, in the order of the model's intent output."""
 
 LABEL_INDEX: Mapping[str, int] = {label.name: index for index, label in enumerate(LABELS)}

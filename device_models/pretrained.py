@@ -43,7 +43,9 @@ def load(model: Interpreter, kept: Sequence[int]) -> None:
     state = model.state_dict()
     rows = torch.tensor(list(kept))
     state["words.weight"] = weights["embeddings.word_embeddings.weight"][rows]
-    state["places.weight"] = weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    state["places.weight"] = (
+        weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    )
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
         for index in range(model.shape.layers):
@@ -55,8 +57,13 @@ def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int
     old, new = f"encoder.layer.{index}", f"layers.{index}"
     parts = [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
     state[f"{new}.qkv.{kind}"] = torch.cat(parts)
-    for target, source in (("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
-                           ("down", "output.dense"), ("norm2", "output.LayerNorm")):  # fmt: skip
+    for target, source in (
+        ("out", "attention.output.dense"),
+        ("norm1", "attention.output.LayerNorm"),
+        ("up", "intermediate.dense"),
+        ("down", "output.dense"),
+        ("norm2", "output.LayerNorm"),
+    ):
         state[f"{new}.{target}.{kind}"] = weights[f"{old}.{source}.{kind}"]
 
 

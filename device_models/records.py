@@ -98,7 +98,13 @@ def run(name: str, data: Path, folder: Path, layers: int, plan: Plan) -> dict[st
 
 
 def _figures(
-    model: Interpreter, arrays: Arrays, record: Record, test: Sequence[int], held: Sequence[int], intents: Sequence[str], tags: Sequence[str]
+    model: Interpreter,
+    arrays: Arrays,
+    record: Record,
+    test: Sequence[int],
+    held: Sequence[int],
+    intents: Sequence[str],
+    tags: Sequence[str],
 ) -> dict[str, float]:
     chances, slots = _predict(model, arrays, test)
     gold = [row.intent for row in record.test]
@@ -121,7 +127,12 @@ def _rejecting(chances: np.ndarray, gold: Sequence[str], held: np.ndarray, inten
     pairs = list(zip(said, gold, strict=True))
     known = [a == b for a, b in pairs if b != _OOS]
     unknown = [a == _OOS for a, b in pairs if b == _OOS]
-    return {"n": float(len(gold)), "in_scope": float(np.mean(known)), "oos_recall": float(np.mean(unknown)), "threshold": threshold}
+    return {
+        "n": float(len(gold)),
+        "in_scope": float(np.mean(known)),
+        "oos_recall": float(np.mean(unknown)),
+        "threshold": threshold,
+    }
 
 
 def _predict(model: Interpreter, arrays: Arrays, rows: Sequence[int]) -> tuple[np.ndarray, list[list[int]]]:
@@ -171,10 +182,16 @@ def _arrays(rows: Sequence[Row], tokenizer: Tokenizer, intents: Sequence[str], t
         starts.append(len(ids))
     count = len(ids)
     return Arrays(
-        np.asarray(starts, np.int64), np.asarray(ids, np.int32), np.zeros(count, np.int64), np.asarray(intent, np.int16),
-        np.asarray(slots, np.int16), np.full(count, IGNORE, np.int8), np.zeros(len(rows), np.int8),
-        np.zeros((len(rows), len(FEATURES)), np.float32), np.zeros(len(rows), np.int8),
-    )  # fmt: skip
+        np.asarray(starts, np.int64),
+        np.asarray(ids, np.int32),
+        np.zeros(count, np.int64),
+        np.asarray(intent, np.int16),
+        np.asarray(slots, np.int16),
+        np.full(count, IGNORE, np.int8),
+        np.zeros(len(rows), np.int8),
+        np.zeros((len(rows), len(FEATURES)), np.float32),
+        np.zeros(len(rows), np.int8),
+    )
 
 
 def _word_tags(row: Row, words: Sequence[int | None], tags: Sequence[str]) -> list[int]:

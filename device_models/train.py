@@ -37,7 +37,15 @@ class Plan:
     heat: float = 2.0
 
 
-def train(model: Interpreter, arrays: Arrays, rows: list[int], dev: list[int], plan: Plan, run: Path, teacher: Interpreter | None = None) -> None:
+def train(
+    model: Interpreter,
+    arrays: Arrays,
+    rows: list[int],
+    dev: list[int],
+    plan: Plan,
+    run: Path,
+    teacher: Interpreter | None = None,
+) -> None:
     """Train in place; `run` holds `state.pt` (to resume), `best.pt` and `log.jsonl`."""
     run.mkdir(parents=True, exist_ok=True)
     total = plan.epochs * sum(1 for _ in batches(arrays, rows, plan.pieces, random.Random(0)))
@@ -56,7 +64,15 @@ def train(model: Interpreter, arrays: Arrays, rows: list[int], dev: list[int], p
             schedule.step()
             seen += len(group)
             if step % 100 == 0:
-                _log(run, {"step": step, "of": total, "loss": round(loss, 4), "per_s": round(seen / (time.monotonic() - started), 1)})
+                _log(
+                    run,
+                    {
+                        "step": step,
+                        "of": total,
+                        "loss": round(loss, 4),
+                        "per_s": round(seen / (time.monotonic() - started), 1),
+                    },
+                )
             if time.monotonic() - saved > plan.save_every_s:
                 _save(run, model, optimizer, schedule, step, best)
                 saved = time.monotonic()
@@ -90,7 +106,9 @@ def build(shape: Mapping[str, int], path: Path | None = None) -> Interpreter:
     return model
 
 
-def _step(model: Interpreter, teacher: Interpreter | None, batch: Batch, optimizer: torch.optim.Optimizer, plan: Plan) -> float:
+def _step(
+    model: Interpreter, teacher: Interpreter | None, batch: Batch, optimizer: torch.optim.Optimizer, plan: Plan
+) -> float:
     model.train()
     with torch.autocast("cpu", torch.bfloat16):
         outputs = forward(model, batch)
@@ -108,7 +126,9 @@ def _step(model: Interpreter, teacher: Interpreter | None, batch: Batch, optimiz
 
 def _loss(outputs: Outputs, batch: Batch, plan: Plan) -> Tensor:
     intent = _cross(outputs.intent, batch.intent, plan.smoothing)
-    first = fn.cross_entropy(outputs.intent[:, 0].float(), torch.from_numpy(batch.intent[:, 0]), label_smoothing=plan.smoothing)
+    first = fn.cross_entropy(
+        outputs.intent[:, 0].float(), torch.from_numpy(batch.intent[:, 0]), label_smoothing=plan.smoothing
+    )
     slots = _cross(outputs.slots, batch.slots, 0.0)
     boundary = _cross(outputs.boundary, batch.boundary, 0.0)
     oos = fn.binary_cross_entropy_with_logits(outputs.oos.float(), torch.from_numpy(batch.oos))
@@ -153,10 +173,18 @@ def _finish_epoch(run: Path, model: Interpreter, arrays: Arrays, dev: list[int],
 
 def _optimizer(model: Interpreter, plan: Plan) -> torch.optim.Optimizer:
     slow = [p for n, p in model.named_parameters() if n.startswith(("words", "places"))]
-    fast = [p for n, p in model.named_parameters() if n.startswith(("intent", "slots", "boundary", "oos", "gazetteer", "context"))]
+    fast = [
+        p
+        for n, p in model.named_parameters()
+        if n.startswith(("intent", "slots", "boundary", "oos", "gazetteer", "context"))
+    ]
     known = {id(p) for p in (*slow, *fast)}
     body = [p for p in model.parameters() if id(p) not in known]
-    groups = [{"params": slow, "lr": plan.embedding_rate}, {"params": body, "lr": plan.rate}, {"params": fast, "lr": plan.rate * 3}]
+    groups = [
+        {"params": slow, "lr": plan.embedding_rate},
+        {"params": body, "lr": plan.rate},
+        {"params": fast, "lr": plan.rate * 3},
+    ]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
@@ -166,14 +194,23 @@ def _rate(step: int, total: int, warmup: int) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (step - warmup) / max(1, total - warmup))))
 
 
-def _save(run: Path, model: Interpreter, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR, step: int, best: float) -> None:
+def _save(
+    run: Path,
+    model: Interpreter,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    step: int,
+    best: float,
+) -> None:
     state = {"model": model.state_dict(), "shape": model.shape.as_dict(), "optimizer": optimizer.state_dict(),
              "schedule": schedule.state_dict(), "step": step, "best": best}  # fmt: skip
     torch.save(state, run / "state.tmp")
     (run / "state.tmp").replace(run / "state.pt")
 
 
-def _resume(run: Path, model: Interpreter, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR) -> tuple[int, float]:
+def _resume(
+    run: Path, model: Interpreter, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR
+) -> tuple[int, float]:
     path = run / "state.pt"
     if not path.exists():
         return 0, -1.0

@@ -32,7 +32,14 @@ def manifest() -> dict[str, object]:
         "context": [feature.name for feature in FEATURES],
         "labels": [asdict(label) for label in LABELS],
         "tags": list(TAG_LABELS),
-        "calibration": {"intent": 1.0, "slots": 1.0, "boundary": 1.0, "oos": 1.0, "out_bias": 0.0, "curve": [[0, 0], [1, 1]]},
+        "calibration": {
+            "intent": 1.0,
+            "slots": 1.0,
+            "boundary": 1.0,
+            "oos": 1.0,
+            "out_bias": 0.0,
+            "curve": [[0, 0], [1, 1]],
+        },
     }
 
 
@@ -117,11 +124,19 @@ def read(marked: str, home: Snapshot | None = None, **request: object) -> Hypoth
 def small_home() -> Snapshot:
     """Two rooms on two floors with a dozen things."""
     rows = (
-        ("light.den_lamp", "Den Lamp", "den"), ("light.hall", "Hall Light", "hall"), ("fan.loft", "Loft Fan", "den"),
-        ("cover.shutter", "Den Shutter", "den"), ("lock.porch", "Porch Door", "hall"), ("media_player.tv", "Telly", "den"),
-        ("climate.radiator", "Den Radiator", "den"), ("switch.kettle", "Kettle", "hall"), ("vacuum.rosie", "Rosie", "hall"),
-        ("todo.shopping", "Shopping List", None), ("scene.cosy", "Cosy", None), ("humidifier.h", "Humidifier", "hall"),
-    )  # fmt: skip
+        ("light.den_lamp", "Den Lamp", "den"),
+        ("light.hall", "Hall Light", "hall"),
+        ("fan.loft", "Loft Fan", "den"),
+        ("cover.shutter", "Den Shutter", "den"),
+        ("lock.porch", "Porch Door", "hall"),
+        ("media_player.tv", "Telly", "den"),
+        ("climate.radiator", "Den Radiator", "den"),
+        ("switch.kettle", "Kettle", "hall"),
+        ("vacuum.rosie", "Rosie", "hall"),
+        ("todo.shopping", "Shopping List", None),
+        ("scene.cosy", "Cosy", None),
+        ("humidifier.h", "Humidifier", "hall"),
+    )
     return Snapshot(
         entities={id_: Entity(id_, name, area) for id_, name, area in rows},
         devices={"puck": Device("puck", "Puck", "den")},

@@ -22,7 +22,9 @@ from device_models.data.mapping import (
 )
 
 _FULLY_ANNOTATED = frozenset({"alarm_set", "alarm_query", "alarm_remove", "weather_query", "datetime_query"})
-_INDOORS = re.compile(r"(how (hot|cold|warm|humid) is it|is it (hot|cold|warm)|what ?'?i?s the temperature)( now)? ?[?.]?")
+_INDOORS = re.compile(
+    r"(how (hot|cold|warm|humid) is it|is it (hot|cold|warm)|what ?'?i?s the temperature)( now)? ?[?.]?"
+)
 _MARKUP = re.compile(r"\[([^:\]]+?) : ([^\]]*?)\]")
 
 
@@ -30,7 +32,7 @@ def slu(path: Path) -> Iterator[tuple[Example, str]]:
     """Examples of `slu_en/*.jsonl` with the corpus's own intent; slots are `None` where unknown."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text, spans = (_unmark(row["annot"]) if row.get("annot") else (row["text"], None))
+        text, spans = _unmark(row["annot"]) if row.get("annot") else (row["text"], None)
         label = slu_label(row["intent"], text)
         example = whole(text, label, "slu", slu_slots(label, text, spans) if spans is not None else None)
         yield replace(example, partial=row["intent"] not in _FULLY_ANNOTATED), row["intent"]
@@ -93,7 +95,10 @@ def questions(data: Path, rng: random.Random, count: int) -> list[Example]:
     asked = json.loads((data / "rewrite" / "disfl_qa_train.json").read_text(encoding="utf-8"))
     texts = [str(row[key]) for row in asked.values() for key in ("original", "disfluent")]
     picked = rng.sample(texts, min(count, len(texts)))
-    return [whole(text if rng.random() < 0.5 else text.lower().rstrip("?"), "HearthUnsupported", "disfl_qa", ()) for text in picked]
+    return [
+        whole(text if rng.random() < 0.5 else text.lower().rstrip("?"), "HearthUnsupported", "disfl_qa", ())
+        for text in picked
+    ]
 
 
 def home_llm(data: Path, name: str = "pile_of_templated_actions.csv") -> list[tuple[str, str, str]]:

@@ -13,22 +13,61 @@ _CHAT = "HearthChat"
 _OUT = "HearthUnsupported"
 _PLAY = "HassMediaSearchAndPlay"
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 SLU_INTENTS: dict[str, str] = {
-    "iot_hue_lighton": "HassTurnOn", "iot_hue_lightoff": "HassTurnOff", "iot_wemo_on": "HassTurnOn", "iot_wemo_off": "HassTurnOff",
-    "iot_hue_lightchange": "HassLightSet", "iot_hue_lightup": "HearthAdjust:brightness_up",
-    "iot_hue_lightdim": "HearthAdjust:brightness_down", "iot_coffee": "HassTurnOn", "iot_cleaning": "HassVacuumStart",
-    "audio_volume_up": "HearthAdjust:volume_up", "audio_volume_down": "HearthAdjust:volume_down",
-    "audio_volume_mute": "HassMediaPlayerMute", "audio_volume_other": "HassSetVolume",
-    "play_music": _PLAY, "play_radio": _PLAY, "play_audiobook": _PLAY, "play_podcasts": _PLAY,
-    "music_query": "HearthMediaStatus", "music_settings": "HearthMediaMode",
-    "alarm_set": "HearthSetAlarm", "alarm_query": "HearthAlarmStatus", "alarm_remove": "HearthCancelAlarm",
-    "calendar_set": "HearthSetReminder", "calendar_query": "HearthReminderStatus", "calendar_remove": "HearthCancelReminder",
-    "lists_query": "HearthListItems", "lists_createoradd": "HassListAddItem", "lists_remove": "HassListRemoveItem",
-    "weather_query": "HassGetWeather", "datetime_query": "HassGetCurrentTime",
-    **dict.fromkeys(("general_affirm", "general_negate", "general_praise", "general_confirm", "general_explain", "general_repeat",
-                     "general_dontcare", "general_commandstop", "general_joke", "general_greet", "general_quirky",
-                     "music_likeness", "music_dislikeness"), _CHAT),
-}  # fmt: skip
+    "iot_hue_lighton": "HassTurnOn",
+    "iot_hue_lightoff": "HassTurnOff",
+    "iot_wemo_on": "HassTurnOn",
+    "iot_wemo_off": "HassTurnOff",
+    "iot_hue_lightchange": "HassLightSet",
+    "iot_hue_lightup": "HearthAdjust:brightness_up",
+    "iot_hue_lightdim": "HearthAdjust:brightness_down",
+    "iot_coffee": "HassTurnOn",
+    "iot_cleaning": "HassVacuumStart",
+    "audio_volume_up": "HearthAdjust:volume_up",
+    "audio_volume_down": "HearthAdjust:volume_down",
+    "audio_volume_mute": "HassMediaPlayerMute",
+    "audio_volume_other": "HassSetVolume",
+    "play_music": _PLAY,
+    "play_radio": _PLAY,
+    "play_audiobook": _PLAY,
+    "play_podcasts": _PLAY,
+    "music_query": "HearthMediaStatus",
+    "music_settings": "HearthMediaMode",
+    "alarm_set": "HearthSetAlarm",
+    "alarm_query": "HearthAlarmStatus",
+    "alarm_remove": "HearthCancelAlarm",
+    "calendar_set": "HearthSetReminder",
+    "calendar_query": "HearthReminderStatus",
+    "calendar_remove": "HearthCancelReminder",
+    "lists_query": "HearthListItems",
+    "lists_createoradd": "HassListAddItem",
+    "lists_remove": "HassListRemoveItem",
+    "weather_query": "HassGetWeather",
+    "datetime_query": "HassGetCurrentTime",
+    **dict.fromkeys(
+        (
+            "general_affirm",
+            "general_negate",
+            "general_praise",
+            "general_confirm",
+            "general_explain",
+            "general_repeat",
+            "general_dontcare",
+            "general_commandstop",
+            "general_joke",
+            "general_greet",
+            "general_quirky",
+            "music_likeness",
+            "music_dislikeness",
+        ),
+        _CHAT,
+    ),
+}
 """Intents of slu_en; every other one is `HearthUnsupported`."""
 
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
@@ -36,7 +75,13 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("iot_hue_lightchange", re.compile(r"\b(brighten|brighter)\b(?!.*\bto\b)"), "HearthAdjust:brightness_up"),
     ("iot_hue_lightchange", re.compile(r"\b(dim|dimmer|darker)\b(?!.*\bto\b)"), "HearthAdjust:brightness_down"),
     ("iot_hue_lightup|iot_hue_lightdim", re.compile(r"\bto (max\w*|full|\w+ (percent|per cent)|\d+)"), "HassLightSet"),
-    ("iot_cleaning", re.compile(r"\b(vacuum|clean|hoover|sweep)( up)? (the|my) (living|kitchen|bed|dining|bath|hall|guest|den|office)"), "HassVacuumCleanArea"),
+    (
+        "iot_cleaning",
+        re.compile(
+            r"\b(vacuum|clean|hoover|sweep)( up)? (the|my) (living|kitchen|bed|dining|bath|hall|guest|den|office)"
+        ),
+        "HassVacuumCleanArea",
+    ),
     ("audio_volume_mute", re.compile(r"\b(pause)\b"), "HassMediaPause"),
     ("audio_volume_mute", re.compile(r"\b(un ?mute|resume)\b"), "HassMediaPlayerUnmute"),
     ("play_.*|music_settings", re.compile(r"\b(next|skip)\b(?!.*\b(week|month)\b)"), "HassMediaNext"),
@@ -44,42 +89,83 @@ _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("play_audiobook|play_podcasts", re.compile(r"\b(rewind|fast forward)\b"), "HearthMediaSeek"),
     ("play_.*", re.compile(r"\b(pause)\b"), "HassMediaPause"),
     ("play_.*", re.compile(r"\b(shuffle|repeat|loop)\b"), "HearthMediaMode"),
-)  # fmt: skip
+)
 """Finer than the corpus: (its intents, words, our label)."""
 
 _EVERYWHERE = frozenset({"house", "flat", "home", "apartment", "all rooms", "whole house", "every room"})
 _SLU_SLOTS: dict[str, str] = {
-    "house_place": "area", "color_type": "color", "time": "time", "timeofday": "time", "date": "date", "general_frequency": "date",
-    "person": "person", "relation": "person", "list_name": "list", "weather_descriptor": "state", "artist_name": "artist",
-    "music_genre": "genre", "song_name": "query", "playlist_name": "query", "radio_name": "query", "app_name": "query",
-    "podcast_name": "query", "podcast_descriptor": "query", "audiobook_name": "query", "audiobook_author": "artist",
-    "media_type": "media_class", "time_zone": "location", "place_name": "location", "alarm_type": "label", "meal_type": "item",
-    "business_name": "location", "music_album": "query",
-}  # fmt: skip
+    "house_place": "area",
+    "color_type": "color",
+    "time": "time",
+    "timeofday": "time",
+    "date": "date",
+    "general_frequency": "date",
+    "person": "person",
+    "relation": "person",
+    "list_name": "list",
+    "weather_descriptor": "state",
+    "artist_name": "artist",
+    "music_genre": "genre",
+    "song_name": "query",
+    "playlist_name": "query",
+    "radio_name": "query",
+    "app_name": "query",
+    "podcast_name": "query",
+    "podcast_descriptor": "query",
+    "audiobook_name": "query",
+    "audiobook_author": "artist",
+    "media_type": "media_class",
+    "time_zone": "location",
+    "place_name": "location",
+    "alarm_type": "label",
+    "meal_type": "item",
+    "business_name": "location",
+    "music_album": "query",
+}
 _TAGS_OF = {label.name: frozenset(label.tags) for label in LABELS}
+_CLOCK = re.compile(
+    r"\d\s*(am|pm|:|o'?clock)|^\d+$"
+    r"|\b(am|pm|noon|midnight|morning|evening|night|afternoon|o'?clock|half past|quarter)\b"
+)
 _PREPOSITION = re.compile(r"^(at|on|for|in|by|to|from|of|the)$")
 
 FACEBOOK_INTENTS: dict[str, str] = {
-    "alarm__set_alarm": "HearthSetAlarm", "alarm__cancel_alarm": "HearthCancelAlarm", "alarm__modify_alarm": "HearthModifyAlarm",
-    "alarm__show_alarms": "HearthAlarmStatus", "alarm__snooze_alarm": "HearthSnoozeAlarm",
-    "alarm__time_left_on_alarm": "HearthAlarmStatus", "reminder__set_reminder": "HearthSetReminder",
-    "reminder__cancel_reminder": "HearthCancelReminder", "reminder__show_reminders": "HearthReminderStatus",
-    "weather__find": "HassGetWeather", "weather__checkSunrise": "HearthSunTimes", "weather__checkSunset": "HearthSunTimes",
-}  # fmt: skip
+    "alarm__set_alarm": "HearthSetAlarm",
+    "alarm__cancel_alarm": "HearthCancelAlarm",
+    "alarm__modify_alarm": "HearthModifyAlarm",
+    "alarm__show_alarms": "HearthAlarmStatus",
+    "alarm__snooze_alarm": "HearthSnoozeAlarm",
+    "alarm__time_left_on_alarm": "HearthAlarmStatus",
+    "reminder__set_reminder": "HearthSetReminder",
+    "reminder__cancel_reminder": "HearthCancelReminder",
+    "reminder__show_reminders": "HearthReminderStatus",
+    "weather__find": "HassGetWeather",
+    "weather__checkSunrise": "HearthSunTimes",
+    "weather__checkSunset": "HearthSunTimes",
+}
 _FACEBOOK_SLOTS = {"datetime": "time", "location": "location", "reminder__todo": "item", "weather__attribute": "state"}
 
-CLINC_CHAT = frozenset(
-    "who_made_you meaning_of_life who_do_you_work_for do_you_have_pets what_are_your_hobbies fun_fact what_is_your_name "
-    "where_are_you_from goodbye thank_you greeting tell_joke are_you_a_bot how_old_are_you what_can_i_ask_you user_name "
-    "change_speed whisper_mode change_language repeat change_accent sync_device change_user_name change_ai_name "
-    "reset_settings maybe".split()
+CLINC_CHAT = _listed(
+    "who_made_you meaning_of_life who_do_you_work_for do_you_have_pets what_are_your_hobbies fun_fact "
+    "what_is_your_name where_are_you_from goodbye thank_you greeting tell_joke are_you_a_bot how_old_are_you "
+    "what_can_i_ask_you user_name change_speed whisper_mode change_language repeat change_accent sync_device "
+    "change_user_name change_ai_name reset_settings maybe"
 )
-CLINC_MAPPED = {"yes": "HearthConfirm", "no": "HearthDeny", "weather": "HassGetWeather", "next_song": "HassMediaNext",
-                "what_song": "HearthMediaStatus", "cancel": "HassNevermind", "time": "HassGetCurrentTime",
-                "date": "HassGetCurrentDate", "timezone": "HassGetCurrentTime"}  # fmt: skip
-CLINC_SKIPPED = frozenset(
-    "play_music todo_list_update reminder reminder_update calendar_update update_playlist shopping_list calendar todo_list "
-    "shopping_list_update smart_home alarm timer change_volume meeting_schedule schedule_meeting next_holiday time date timezone".split()
+CLINC_MAPPED = {
+    "yes": "HearthConfirm",
+    "no": "HearthDeny",
+    "weather": "HassGetWeather",
+    "next_song": "HassMediaNext",
+    "what_song": "HearthMediaStatus",
+    "cancel": "HassNevermind",
+    "time": "HassGetCurrentTime",
+    "date": "HassGetCurrentDate",
+    "timezone": "HassGetCurrentTime",
+}
+CLINC_SKIPPED = _listed(
+    "play_music todo_list_update reminder reminder_update calendar_update update_playlist shopping_list "
+    "calendar todo_list shopping_list_update smart_home alarm timer change_volume meeting_schedule "
+    "schedule_meeting next_holiday time date timezone"
 )
 """Intents whose requests are partly ours: leaving them out is safer than either label."""
 
@@ -138,9 +224,13 @@ def facebook_slot(label: str, slot: str, words: list[str]) -> list[Piece]:
 
 def _time_tag(lead: list[str], rest: list[str]) -> str:
     said = " ".join(rest).lower()
-    if lead[:1] == ["in"] and re.search(r"\b(min\w*|hours?|hrs?|sec\w*|days?)\b", said) and re.search(r"\d|\ban?\b|half|one|two|ten", said):
+    if (
+        lead[:1] == ["in"]
+        and re.search(r"\b(min\w*|hours?|hrs?|sec\w*|days?)\b", said)
+        and re.search(r"\d|\ban?\b|half|one|two|ten", said)
+    ):
         return "delay"
-    clock = re.search(r"\d\s*(am|pm|:|o'?clock)|\b(am|pm|noon|midnight|morning|evening|night|afternoon|o'?clock|half past|quarter)\b|^\d+$", said)
+    clock = _CLOCK.search(said)
     if not clock and re.search(r"\b(min\w*|hours?|hrs?|sec\w*)\b", said):
         return "delay"
     return "time" if clock else "date"
@@ -149,5 +239,3 @@ def _time_tag(lead: list[str], rest: list[str]) -> str:
 def _joined(words: list[str]) -> str:
     text = " ".join(words)
     return re.sub(r"\s*([:?.!,'])\s*", r"\1", text) if re.search(r"[:']", text) else text
-
-

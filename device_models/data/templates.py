@@ -24,10 +24,15 @@ _ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
 _DURATION = ("hours", "minutes", "seconds")
 _OPENING = {"HassTurnOn": "HassTurnOn:open", "HassTurnOff": "HassTurnOff:close"}
 _LOCKING = {"HassTurnOn": "HassTurnOn:lock", "HassTurnOff": "HassTurnOff:unlock"}
-_SAME = {"HassShoppingListAddItem": "HassListAddItem", "HassShoppingListCompleteItem": "HassListCompleteItem", "HassRespond": "HearthChat"}
+_SAME = {
+    "HassShoppingListAddItem": "HassListAddItem",
+    "HassShoppingListCompleteItem": "HassListCompleteItem",
+    "HassRespond": "HearthChat",
+}
 _LITERAL = re.compile(
     r"\b(?P<device>lights?|lamps?|lighting|fans?|blinds?|curtains?|shutters?|doors?|locks?|windows?|gates?|vacuums?)\b|\b(?P<here>here)\b"
-    r"|\b(?P<setting>brightness|colou?r|temperature|volume|speed|position)\b|\b(?P<quantity>all|every|any|which|how many)\b"
+    r"|\b(?P<setting>brightness|colou?r|temperature|volume|speed|position)\b"
+    r"|\b(?P<quantity>all|every|any|which|how many)\b"
 )
 
 
@@ -167,20 +172,34 @@ def _of(tag: str, *texts: str) -> Make:
 
 
 _LISTS: Mapping[str, Make] = {
-    "on_off_states": _of("state", "on", "off"), "cover_states": _of("state", "open", "closed", "opening", "closing"),
-    "lock_states": _of("state", "locked", "unlocked"), "bs_open_states": _of("state", "open", "closed"),
-    "bs_occupancy_states": _of("state", "occupied", "clear", "detected"), "zone": _of("state", "home", "work", "school", "away"),
-    "cover_classes": _of("device", "blinds", "curtains", "shutters", "garage door", "shades", "windows", "awnings", "doors", "gate"),
-    "brightness": lambda rng: (v.number(rng, 0, 100), "value"), "volume": lambda rng: (v.number(rng, 0, 100), "value"),
-    "fan_speed": lambda rng: (v.number(rng, 0, 100), "value"), "position": lambda rng: (v.number(rng, 0, 100), "value"),
-    "temperature": lambda rng: (v.number(rng, 15, 80), "value"), "color_temperature": lambda rng: (v.kelvin(rng), "value"),
-    "brightness_level": _of("value", "max", "maximum", "min", "minimum", "lowest", "highest", "the highest", "the lowest"),
+    "on_off_states": _of("state", "on", "off"),
+    "cover_states": _of("state", "open", "closed", "opening", "closing"),
+    "lock_states": _of("state", "locked", "unlocked"),
+    "bs_open_states": _of("state", "open", "closed"),
+    "bs_occupancy_states": _of("state", "occupied", "clear", "detected"),
+    "zone": _of("state", "home", "work", "school", "away"),
+    "cover_classes": _of(
+        "device", "blinds", "curtains", "shutters", "garage door", "shades", "windows", "awnings", "doors", "gate"
+    ),
+    "brightness": lambda rng: (v.number(rng, 0, 100), "value"),
+    "volume": lambda rng: (v.number(rng, 0, 100), "value"),
+    "fan_speed": lambda rng: (v.number(rng, 0, 100), "value"),
+    "position": lambda rng: (v.number(rng, 0, 100), "value"),
+    "temperature": lambda rng: (v.number(rng, 15, 80), "value"),
+    "color_temperature": lambda rng: (v.kelvin(rng), "value"),
+    "brightness_level": _of(
+        "value", "max", "maximum", "min", "minimum", "lowest", "highest", "the highest", "the lowest"
+    ),
     "color_temperature_names": _of("color", "warm white", "cool white", "daylight", "neutral white", "candlelight"),
-    "color": lambda rng: (rng.choice(w.COLORS), "color"), "media_class": lambda rng: (rng.choice(w.MEDIA_CLASSES[:12]), "media_class"),
-    "search_query": lambda rng: (v.title(rng, w.TITLES), "query"), "message": lambda rng: (rng.choice(w.MESSAGES), "message"),
-    "todo_list_item": lambda rng: (rng.choice(w.ITEMS), "item"), "shopping_list_item": lambda rng: (rng.choice(w.ITEMS[:30]), "item"),
-    "timer_name": lambda rng: (rng.choice(w.LABELS), "label"), "timer_command": _of("message", "turn off the lights", "open the garage door"),
-}  # fmt: skip
+    "color": lambda rng: (rng.choice(w.COLORS), "color"),
+    "media_class": lambda rng: (rng.choice(w.MEDIA_CLASSES[:12]), "media_class"),
+    "search_query": lambda rng: (v.title(rng, w.TITLES), "query"),
+    "message": lambda rng: (rng.choice(w.MESSAGES), "message"),
+    "todo_list_item": lambda rng: (rng.choice(w.ITEMS), "item"),
+    "shopping_list_item": lambda rng: (rng.choice(w.ITEMS[:30]), "item"),
+    "timer_name": lambda rng: (rng.choice(w.LABELS), "label"),
+    "timer_command": _of("message", "turn off the lights", "open the garage door"),
+}
 
 
 Slot = tuple[int, int, str]

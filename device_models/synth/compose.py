@@ -31,17 +31,76 @@ _LEADS = ("please", "could you", "can you", "would you", "could you please", "ca
           "hey hearth", "okay", "ok", "so", "um", "well", "go ahead and", "would you mind to", "i need you to", "quickly", "now",
           "alexa", "hey google", "computer", "jarvis", "olly", "just", "let's", "would you be so kind and", "do me a favor and",
           "kindly", "you should", "time to", "we should", "i think you should", "will you", "uh", "also", "immediately")  # fmt: skip
-_TAILS = ("please", "now", "right now", "for me", "thanks", "thank you", "would you", "will you", "okay", "immediately", "if you can",
-          "as soon as possible", "again", "for a while", "already", "if you don't mind", "alexa", "olly", "right away", "please and thank you")
-_LINKS = ("and", "and then", "then", ", and", ",", ", then", "and also", "also", "plus", ". also", "and after that", "as well as",
-          "while", ";", ". then", "after that", "and please", ", also", "and finally", ", and then", "next", "along with")
-_FIXES = ("no", "no wait", "i mean", "sorry", "no i mean", "actually", "wait no", "oops i mean", "or rather", "make that", "scratch that", "er")
+_TAILS = (
+    "please",
+    "now",
+    "right now",
+    "for me",
+    "thanks",
+    "thank you",
+    "would you",
+    "will you",
+    "okay",
+    "immediately",
+    "if you can",
+    "as soon as possible",
+    "again",
+    "for a while",
+    "already",
+    "if you don't mind",
+    "alexa",
+    "olly",
+    "right away",
+    "please and thank you",
+)
+_LINKS = (
+    "and",
+    "and then",
+    "then",
+    ", and",
+    ",",
+    ", then",
+    "and also",
+    "also",
+    "plus",
+    ". also",
+    "and after that",
+    "as well as",
+    "while",
+    ";",
+    ". then",
+    "after that",
+    "and please",
+    ", also",
+    "and finally",
+    ", and then",
+    "next",
+    "along with",
+)
+_FIXES = (
+    "no",
+    "no wait",
+    "i mean",
+    "sorry",
+    "no i mean",
+    "actually",
+    "wait no",
+    "oops i mean",
+    "or rather",
+    "make that",
+    "scratch that",
+    "er",
+)
 _NAMES = [label.name for label in LABELS if label.name not in {"HearthDiscard", "HearthIgnore", "HearthTeach"}]
 _CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _NAMES]
 _MODIFIED = frozenset(label.name for label in LABELS if "delay" in label.tags and "cond_value" in label.tags) - {
     "HassGetState", "HassClimateGetTemperature", "HearthRemaining", "HearthMediaStatus"}  # fmt: skip
 _ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
-_QUESTIONS = frozenset(n for n in _NAMES if n.startswith(("HassGet", "HassClimateGet", "HassTimerStatus", "HearthRem")) or n.endswith("Status"))
+_QUESTIONS = frozenset(
+    n
+    for n in _NAMES
+    if n.startswith(("HassGet", "HassClimateGet", "HassTimerStatus", "HearthRem")) or n.endswith("Status")
+)
 _ASKS = ("can you tell me", "do you know", "i want to know", "tell me", "i'd like to know", "could you tell me", "please tell me", "i wonder",
          "let me know", "check", "can you check", "so")  # fmt: skip
 _FAMILIES = (
@@ -52,7 +111,12 @@ _FAMILIES = (
     ("HassMediaSearchAndPlay", "HassSetVolume", "HassMediaPause", "HearthAdjust:volume_up", "HassTurnOn"),
     ("HassVacuumStart", "HassVacuumCleanArea", "HassVacuumReturnToBase"),
 )  # fmt: skip
-_STATES = (("HassTurnOn", "{any} on"), ("HassTurnOff", "{any} off"), ("HassTurnOff", "off {any}"), ("HassTurnOn", "on {any}"))
+_STATES = (
+    ("HassTurnOn", "{any} on"),
+    ("HassTurnOff", "{any} off"),
+    ("HassTurnOff", "off {any}"),
+    ("HassTurnOn", "on {any}"),
+)
 _SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {color}"), ("HassClimateSetTemperature", "{climate} to {temp}"),
              ("HassSetPosition", "{cover} to {pos}"), ("HassFanSetSpeed", "{fan} to {pct}"), ("HassSetVolume", "the <setting:volume> to {pct}"),
              ("HassClimateSetTemperature", "the <setting:temperature> {inarea} to {temp}"), ("HearthSetValue", "the {setting} of {dev} to {num}"),
@@ -73,7 +137,7 @@ class Composer:
     def examples(self, count: int) -> list[Example]:
         """So many random examples."""
         states = moods(self.home, self.rng, 4)
-        return [self._example(draw_moment(self.home, self.rng.choice(states), self.rng)) for _ in range(count)]
+        return [self._example(draw_moment(self.rng.choice(states), self.rng)) for _ in range(count)]
 
     def _example(self, moment: Moment) -> Example:
         speaker = Speaker(self.home, self.words, self.rng, moment.area)
@@ -135,25 +199,68 @@ class Composer:
         return [Piece(v.date(self.rng), "date"), *at] if self.rng.random() < 0.3 else at
 
     def _condition(self, speaker: Speaker) -> list[Piece]:
-        lead = self.rng.choice(("if", "if", "if", "when", "once", "as soon as", "in case", "whenever", "only if", "provided", "when", "unless"))
+        lead = self.rng.choice(
+            (
+                "if",
+                "if",
+                "if",
+                "when",
+                "once",
+                "as soon as",
+                "in case",
+                "whenever",
+                "only if",
+                "provided",
+                "when",
+                "unless",
+            )
+        )
         roll = self.rng.random()
         compare = ("above", "over", "below", "under", "warmer than", "colder than", "hotter than", "higher than", "lower than", "more than",
                    "less than", "cooler than", "at least", "greater than", "at", "drops below", "rises above", "goes over", "falls below",
                    "gets above", "exceeds", "gets colder than", "reaches")  # fmt: skip
         how = self.rng.choice(compare)
-        link = [] if how.split()[0] in {"drops", "rises", "goes", "falls", "gets", "exceeds", "reaches"} else [Piece("is")]
+        link = (
+            [] if how.split()[0] in {"drops", "rises", "goes", "falls", "gets", "exceeds", "reaches"} else [Piece("is")]
+        )
         value = Piece(v.temperature(self.rng) if self.rng.random() < 0.7 else v.percent(self.rng), "cond_value")
         if roll < 0.3:
             thing = _prefixed(speaker.targets.area())
             return [Piece(lead), *thing, *link, Piece(how, "cond_compare"), value]
         if roll < 0.5:
-            setting = Piece(self.rng.choice(("temperature", "humidity", "brightness", "battery level", "co2 level", "light level")), "cond_setting")
+            setting = Piece(
+                self.rng.choice(("temperature", "humidity", "brightness", "battery level", "co2 level", "light level")),
+                "cond_setting",
+            )
             place = [Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.6 else []
             return [Piece(lead), Piece("the"), setting, *place, *link, Piece(how, "cond_compare"), value]
         if roll < 0.6:
-            return [Piece(lead), Piece("it's"), Piece(how.replace("drops ", "").replace("rises ", ""), "cond_compare"), value,
-                    *([Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.4 else [])]
-        state = Piece(self.rng.choice(("on", "off", "open", "closed", "locked", "unlocked", "running", "playing", "on", "off", "home", "turned on")), "cond_value")
+            return [
+                Piece(lead),
+                Piece("it's"),
+                Piece(how.replace("drops ", "").replace("rises ", ""), "cond_compare"),
+                value,
+                *([Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.4 else []),
+            ]
+        state = Piece(
+            self.rng.choice(
+                (
+                    "on",
+                    "off",
+                    "open",
+                    "closed",
+                    "locked",
+                    "unlocked",
+                    "running",
+                    "playing",
+                    "on",
+                    "off",
+                    "home",
+                    "turned on",
+                )
+            ),
+            "cond_value",
+        )
         be = self.rng.choice(("is", "is", "is still", "turns", "are"))
         return [Piece(lead), *speaker.targets.noun_phrase("cond_"), Piece(be), state]
 
@@ -193,21 +300,40 @@ class Composer:
                 start -= 1
             if start < 0 or pieces[start].tag or pieces[start].text not in {"in", "at", "on", "of", "inside", "from"}:
                 return pieces
-            place = [Piece("in") if pieces[start].text in {"of", "from"} else pieces[start], *pieces[start + 1 : end + 1]]
+            place = [
+                Piece("in") if pieces[start].text in {"of", "from"} else pieces[start],
+                *pieces[start + 1 : end + 1],
+            ]
             rest = [*pieces[:start], *pieces[end + 1 :]]
             return [*rest, *place] if self.rng.random() < 0.85 else [*place, *rest]
         return pieces
 
     def _not(self, speaker: Speaker) -> list[Segment]:
-        """ "don't turn on the lamp": nothing is to be done."""
+        """As in "don't turn on the lamp": nothing is to be done."""
         label = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
         if label not in _MODIFIED or label.startswith("HearthNeed"):
             label = "HassTurnOn"
-        lead = self.rng.choice(("don't", "do not", "don't", "please don't", "you must not", "never", "you don't need to", "no need to", "dont"))
-        refused = Segment("HassNevermind", tuple(_bare([Piece(lead), *(p for p in speaker.say(label) if p.tag != SHARE)])))
+        lead = self.rng.choice(
+            (
+                "don't",
+                "do not",
+                "don't",
+                "please don't",
+                "you must not",
+                "never",
+                "you don't need to",
+                "no need to",
+                "dont",
+            )
+        )
+        refused = Segment(
+            "HassNevermind", tuple(_bare([Piece(lead), *(p for p in speaker.say(label) if p.tag != SHARE)]))
+        )
         if self.rng.random() < 0.75:
             return [refused]
-        other = self._single(speaker, self.rng.choice(("HassTurnOn", "HassTurnOff", "HassLightSet", "HassTurnOff:close")))
+        other = self._single(
+            speaker, self.rng.choice(("HassTurnOn", "HassTurnOff", "HassLightSet", "HassTurnOff:close"))
+        )
         link = Piece(self.rng.choice(("but", "and", "just", "but please")))
         if self.rng.random() < 0.5:
             return [*other, replace(refused, pieces=(link, *refused.pieces))]
@@ -217,18 +343,22 @@ class Composer:
         """One verb, several things with a value each: "set the lamp to 20 and the fan to 50", "lamp on, fan off"."""
         onoff = self.rng.random() < 0.4
         forms = _STATES if onoff else _SETTINGS
-        lead = self.rng.choice(("turn", "switch", "")) if onoff else self.rng.choice(("set", "set", "put", "change", "turn", "adjust"))
+        lead = (
+            self.rng.choice(("turn", "switch", ""))
+            if onoff
+            else self.rng.choice(("set", "set", "put", "change", "turn", "adjust"))
+        )
         segments = []
         count = self.rng.choice((2, 2, 3))
         for index in range(count):
             label, template = self.rng.choice(forms)
             link = lead if not index else self.rng.choice(("and", "and", ",", ", and", "then"))
             first = [Piece(link, glued=link.startswith(","))] if link else []
-            segments.append(Segment(label, tuple([*first, *speaker.fill(template)])))
+            segments.append(Segment(label, (*first, *speaker.fill(template))))
         return [s for segment in segments for s in _split(segment.label, list(segment.pieces))]
 
     def _corrected(self, speaker: Speaker, label: str) -> list[Segment]:
-        """ "turn on the lamp, no, the fan": what was said first is dropped."""
+        """As in "turn on the lamp, no, the fan": what was said first is dropped."""
         first, second = speaker.say(label), speaker.say(label)
         tags = {p.tag for p in second} & {"name", "device", "area", "value", "color"}
         position = next((i for i, p in enumerate(first) if p.tag in tags), None)
@@ -256,7 +386,22 @@ class Composer:
 
     def _talk(self) -> str:
         text = self.rng.choice(w.BACKGROUND)
-        nouns = ("light", "fan", "tv", "kettle", "heating", "oven", "blinds", "door", "vacuum", "music", "lamp", "radio", "garage door", "alarm")
+        nouns = (
+            "light",
+            "fan",
+            "tv",
+            "kettle",
+            "heating",
+            "oven",
+            "blinds",
+            "door",
+            "vacuum",
+            "music",
+            "lamp",
+            "radio",
+            "garage door",
+            "alarm",
+        )
         return text.format(noun=self.rng.choice(nouns), person=self.rng.choice(w.PEOPLE), title=self.rng.choice(w.TITLES),
                            area=self.rng.choice(w.AREAS), number=v.number(self.rng, 2, 90))  # fmt: skip
 
@@ -292,7 +437,6 @@ class Composer:
             segments = [*segments[:-1], replace(last, pieces=(*last.pieces, Piece(mark, glued=True)))]
         return segments
 
-
     def _misheard(self, piece: Piece) -> Piece:
         """A name, place or kind misheard now and then: this is where recognisers err most."""
         if piece.tag not in {"name", "area", "device"} or self.rng.random() < 0.5:
@@ -324,7 +468,11 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
     for segment in segments:
         pieces = []
         for piece in segment.pieces:
-            if not piece.tag and piece.text in {"the", "in", "to", "on", "in the"} and previous == piece.text.split()[0]:
+            if (
+                not piece.tag
+                and piece.text in {"the", "in", "to", "on", "in the"}
+                and previous == piece.text.split()[0]
+            ):
                 continue
             pieces.append(piece)
             previous = (piece.text.split() or [""])[-1]

@@ -16,7 +16,21 @@ from edge.understand.gazetteer import phrase_of
 from edge.understand.neural_lexicon import KINDS, Kind
 
 _KINDS = {kind.key: kind for kind in KINDS}
-_COMMON = ("light", "light", "light", "light", "fan", "outlet", "switch", "blind", "curtain", "tv", "speaker", "thermostat", "ac")
+_COMMON = (
+    "light",
+    "light",
+    "light",
+    "light",
+    "fan",
+    "outlet",
+    "switch",
+    "blind",
+    "curtain",
+    "tv",
+    "speaker",
+    "thermostat",
+    "ac",
+)
 _DOMAIN = {"outlet": "switch", "extractor": "fan"}
 _STATES = {
     "light": ("on", "off", "off"), "switch": ("on", "off"), "fan": ("on", "off", "off"), "cover": ("open", "closed"),
@@ -40,7 +54,10 @@ class Home:
 
 def make_home(rng: random.Random, words: Words, generation: int) -> Home:
     """A random home of 5 to 500 entities, most of them with 10 to 60."""
-    floors = {f"floor_{i}": Floor(f"floor_{i}", _case(rng, name)) for i, name in enumerate(_some(rng, w.FLOORS, rng.choice((0, 0, 1, 2, 2, 3))))}
+    floors = {
+        f"floor_{i}": Floor(f"floor_{i}", _case(rng, name))
+        for i, name in enumerate(_some(rng, w.FLOORS, rng.choice((0, 0, 1, 2, 2, 3))))
+    }
     areas = _areas(rng, tuple(floors))
     size = rng.choice((5, 8, 12, 16, 20, 25, 30, 40, 60, 90, 150)) if rng.random() < 0.98 else 500
     entities: dict[str, Entity] = {}
@@ -50,8 +67,12 @@ def make_home(rng: random.Random, words: Words, generation: int) -> Home:
         entity, kind = _entity(rng, words, list(areas.values()), len(entities), style)
         entities[entity.id] = entity
         kinds[entity.id] = kind
-    people = {f"person_{i}": Person(f"person_{i}", name) for i, name in enumerate(_some(rng, w.PEOPLE, rng.randint(0, 4)))}
-    devices = {f"ear_{a}": Device(f"ear_{a}", f"{areas[a].name} satellite", a, screen=rng.random() < 0.3) for a in areas}
+    people = {
+        f"person_{i}": Person(f"person_{i}", name) for i, name in enumerate(_some(rng, w.PEOPLE, rng.randint(0, 4)))
+    }
+    devices = {
+        f"ear_{a}": Device(f"ear_{a}", f"{areas[a].name} satellite", a, screen=rng.random() < 0.3) for a in areas
+    }
     return finish(Snapshot(entities, devices, areas, floors, people, 0.0, generation), kinds)
 
 
@@ -64,14 +85,20 @@ def finish(snapshot: Snapshot, kinds: dict[str, str]) -> Home:
 def fixture_home(path: Path, generation: int) -> Home:
     """A home of home-assistant-datasets (`_fixtures.yaml`: areas, devices, entities)."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    floors = {str(a["floor"]): Floor(str(a["floor"]), str(a["floor"]).replace("_", " ")) for a in data.get("areas") or [] if a.get("floor")}
+    floors = {
+        str(a["floor"]): Floor(str(a["floor"]), str(a["floor"]).replace("_", " "))
+        for a in data.get("areas") or []
+        if a.get("floor")
+    }
     areas = {a["id"]: Area(a["id"], a["name"], floor=a.get("floor")) for a in data.get("areas") or []}
     devices = {d["id"]: Device(d["id"], d["name"], d.get("area")) for d in data.get("devices") or []}
     entities = {}
     for e in data.get("entities") or []:
         device = devices.get(e.get("device") or "")
         area = e.get("area") or (device.area if device else None)
-        entities[e["id"]] = Entity(e["id"], e.get("name") or (device.name if device else e["id"]), area, e.get("device"))
+        entities[e["id"]] = Entity(
+            e["id"], e.get("name") or (device.name if device else e["id"]), area, e.get("device")
+        )
     kinds = {i: _guess(e) for i, e in entities.items()}
     return finish(Snapshot(entities, devices, areas, floors, {}, 0.0, generation), kinds)
 
@@ -89,15 +116,21 @@ def _mood(snapshot: Snapshot, rng: random.Random) -> Snapshot:
         for key, entity in snapshot.entities.items()
     }  # fmt: skip
     if rng.random() < 0.5:
-        entities["sun.sun"] = Entity("sun.sun", "Sun", state=rng.choice(("above_horizon", "below_horizon")), exposed=False)
-    return Snapshot(entities, snapshot.devices, snapshot.areas, snapshot.floors, snapshot.people, 0.0, snapshot.generation)
+        entities["sun.sun"] = Entity(
+            "sun.sun", "Sun", state=rng.choice(("above_horizon", "below_horizon")), exposed=False
+        )
+    return Snapshot(
+        entities, snapshot.devices, snapshot.areas, snapshot.floors, snapshot.people, 0.0, snapshot.generation
+    )
 
 
 def _areas(rng: random.Random, floors: Sequence[str]) -> dict[str, Area]:
     areas = {}
     for i, name in enumerate(_some(rng, w.AREAS, rng.randint(1, 14))):
         aliases = (rng.choice(w.AREAS),) if rng.random() < 0.08 else ()
-        areas[f"area_{i}"] = Area(f"area_{i}", _case(rng, name), aliases, rng.choice(floors) if floors and rng.random() < 0.9 else None)
+        areas[f"area_{i}"] = Area(
+            f"area_{i}", _case(rng, name), aliases, rng.choice(floors) if floors and rng.random() < 0.9 else None
+        )
     return areas
 
 
@@ -116,7 +149,9 @@ def _entity(rng: random.Random, words: Words, areas: Sequence[Area], number: int
     name = _case(rng, _name(rng, kind, area, style))
     aliases = (_name(rng, kind, area, rng.random()),) if rng.random() < 0.1 else ()
     attributes = {"device_class": kind.device_class} if kind.device_class else {}
-    return Entity(f"{domain}.e{number}", name, area.id if area else None, aliases=aliases, attributes=attributes), kind.key
+    return Entity(
+        f"{domain}.e{number}", name, area.id if area else None, aliases=aliases, attributes=attributes
+    ), kind.key
 
 
 def _extra(rng: random.Random, number: int) -> tuple[Entity, str]:
@@ -144,13 +179,20 @@ def _name(rng: random.Random, kind: Kind, area: Area | None, style: float) -> st
         return f"{rng.choice(w.ADJECTIVES)} {noun}"
     if roll < 0.85:
         return noun
-    return f"{noun} {rng.randint(1, 6)}" if roll < 0.93 else f"{noun} {rng.choice(('left', 'right', 'upstairs', 'by the door'))}"
+    return (
+        f"{noun} {rng.randint(1, 6)}"
+        if roll < 0.93
+        else f"{noun} {rng.choice(('left', 'right', 'upstairs', 'by the door'))}"
+    )
 
 
 def _guess(entity: Entity) -> str:
     keys = phrase_of(entity.name)
     for kind in KINDS:
-        if any(phrase_of(noun) == keys[-len(phrase_of(noun)) :] for noun in kind.nouns) and kind.domain in {None, entity.domain}:
+        if any(phrase_of(noun) == keys[-len(phrase_of(noun)) :] for noun in kind.nouns) and kind.domain in {
+            None,
+            entity.domain,
+        }:
             return kind.key
     return next((kind.key for kind in KINDS if kind.domain == entity.domain), "outlet")
 

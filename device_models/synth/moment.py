@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from device_models.data.example import Piece, Segment
 from device_models.synth import values as v
-from device_models.synth.homes import Home
 from edge.context.features import FEATURES, features
 from edge.home.model import Snapshot
 from edge.turn import DecisionKind, Exchange, Frame, Hypothesis, Job, Knowledge, Plan, Request
@@ -35,7 +34,16 @@ class Moment:
 
     def ambiguous(self, rng: random.Random) -> list[Segment]:
         """Words whose meaning this moment decides."""
-        makers = (self._relative, self._relative, self._number, self._stop, self._cancel, self._left, self._pause, self._resume)
+        makers = (
+            self._relative,
+            self._relative,
+            self._number,
+            self._stop,
+            self._cancel,
+            self._left,
+            self._pause,
+            self._resume,
+        )
         label, pieces = rng.choice(makers)(rng)
         return [Segment(label, tuple(pieces))]
 
@@ -69,7 +77,14 @@ class Moment:
         return ("HassCancelTimer" if self.feature("timers") else "HassNevermind"), words
 
     def _left(self, rng: random.Random) -> tuple[str, list[Piece]]:
-        said = ("how much longer", "how long left", "how much time is left", "how long still", "how much time left", "when is it done")
+        said = (
+            "how much longer",
+            "how long left",
+            "how much time is left",
+            "how long still",
+            "how much time left",
+            "when is it done",
+        )
         return ("HassTimerStatus" if self.feature("timers") else "HearthRemaining"), _phrase(rng.choice(said))
 
     def _pause(self, rng: random.Random) -> tuple[str, list[Piece]]:
@@ -83,7 +98,7 @@ class Moment:
         return ("HassUnpauseTimer" if self.feature("timers") and not paused else "HassMediaUnpause"), words
 
 
-def draw_moment(home: Home, snapshot: Snapshot, rng: random.Random) -> Moment:
+def draw_moment(snapshot: Snapshot, rng: random.Random) -> Moment:
     """A random moment in a home that is in a given state."""
     area = rng.choice(list(snapshot.areas)) if snapshot.areas and rng.random() < 0.75 else None
     device = f"ear_{area}" if area and rng.random() < 0.8 else None

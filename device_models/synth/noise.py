@@ -11,7 +11,9 @@ from pathlib import Path
 from device_models.data.example import Piece, Segment
 
 _SHARE_KNOWN = 0.7
-_POLES = frozenset("on off up down open close closed lock unlock in out no not yes increase decrease start stop".split())
+_POLES = frozenset(
+    "on off up down open close closed lock unlock in out no not yes increase decrease start stop".split()
+)
 """Words that must not turn into one another: the label would be wrong."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -30,7 +32,9 @@ class Noise:
         for row in _rows(data / "asr" / "confusions.tsv"):
             found.setdefault(row["said"], []).append((row["heard"], int(row["count"])))
         dropped = {row["said"]: int(row["dropped"]) / int(row["of"]) for row in _rows(data / "asr" / "deletions.tsv")}
-        tables = {said: (tuple(h for h, _ in pairs), tuple(accumulate(c for _, c in pairs))) for said, pairs in found.items()}
+        tables = {
+            said: (tuple(h for h, _ in pairs), tuple(accumulate(c for _, c in pairs))) for said, pairs in found.items()
+        }
         return cls(tables, dropped)
 
     def words(self, text: str, rate: float, rng: random.Random) -> str:
@@ -75,7 +79,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _misspell(word: str, rng: random.Random) -> str:
-    if len(word) < 4 or not word.isalpha():  # noqa: PLR2004 - short words become other words
+    if len(word) < 4 or not word.isalpha():
         return word
     at = rng.randrange(1, len(word))
-    return rng.choice((word[:at] + word[at + 1 :], word[:at] + rng.choice(_LETTERS) + word[at + 1 :], word[:at] + word[at - 1] + word[at:]))
+    return rng.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + rng.choice(_LETTERS) + word[at + 1 :],
+            word[:at] + word[at - 1] + word[at:],
+        )
+    )

@@ -23,13 +23,38 @@ _DEV_KINDS = ("humidifier", "dehumidifier", "purifier", "aroma", "ac", "thermost
               "kettle", "microwave", "charger", "pc", "mower", "humidifier", "dehumidifier", "aroma", "purifier")  # fmt: skip
 _APPL = ("coffee", "kettle", "oven", "washer", "dryer", "dishwasher", "microwave", "fireplace", "pool", "bath", "sprinkler", "blanket",
          "purifier", "aroma", "feeder", "charger", "humidifier", "dehumidifier")  # fmt: skip
-_ANY = ("light", "light", "light", "switch", "fan", "media_player", "climate", "humidifier", "water_heater", "siren", "scene")
+_ANY = (
+    "light",
+    "light",
+    "light",
+    "switch",
+    "fan",
+    "media_player",
+    "climate",
+    "humidifier",
+    "water_heater",
+    "siren",
+    "scene",
+)
 _TODO = ("call {p}", "take out the trash", "feed the cat", "pick up the kids", "take my medicine", "pay the rent", "water the plants",
          "buy {i}", "check the oven", "send the report", "book the flight", "go to the gym", "pick up the dry cleaning", "email {p}",
          "move the car", "turn the roast", "wish {p} a happy birthday", "renew the insurance", "the dentist appointment", "my meeting with {p}")  # fmt: skip
 _EVENTS = ("meeting", "dentist appointment", "birthday party", "lunch with {p}", "doctor's appointment", "team meeting", "yoga class",
            "concert", "dinner with {p}", "meeting with {p}", "wedding", "conference call", "game", "parent evening", "job interview")  # fmt: skip
-_STATES = ("on", "off", "on", "off", "running", "turned on", "turned off", "still on", "active", "switched on", "playing", "idle")
+_STATES = (
+    "on",
+    "off",
+    "on",
+    "off",
+    "running",
+    "turned on",
+    "turned off",
+    "still on",
+    "active",
+    "switched on",
+    "playing",
+    "idle",
+)
 
 
 class Speaker:
@@ -58,7 +83,7 @@ class Speaker:
             "fan": lambda: t.target(("fan",), kinds=("fan", "extractor") if rng.random() < 0.7 else ()),
             "cover": lambda: t.target(("cover",)),
             "valve": lambda: t.target(("valve",)),
-            "lock": lambda: self._lock(),
+            "lock": self._lock,
             "door": lambda: t.target(("lock", "cover"), kinds=("lock", "door", "garage", "gate", "window")),
             "climate": lambda: t.target(("climate",), several=rng.random() < 0.5),
             "media": lambda: t.target(("media_player",), several=False),
@@ -120,7 +145,10 @@ class Speaker:
             "lstate": ("state", lambda: rng.choice(("locked", "unlocked", "open", "closed", "secure", "secured"))),
             "person": ("person", self._person), "phrase": ("phrase", lambda: rng.choice(w.PHRASES)),
         }  # fmt: skip
-        plain = {"number": lambda: v.number(rng, 2, 90), "drink": lambda: rng.choice(("tea", "coffee", "espresso", "latte"))}
+        plain = {
+            "number": lambda: v.number(rng, 2, 90),
+            "drink": lambda: rng.choice(("tea", "coffee", "espresso", "latte")),
+        }
         slots = {name: _tagged(tag, make) for name, (tag, make) in tagged.items()}
         return slots | {name: _tagged(None, make) for name, make in plain.items()}
 
@@ -135,14 +163,23 @@ class Speaker:
     def _lock(self) -> list[Piece]:
         if self._rng.random() < 0.25:
             noun = self._rng.choice(("door", "front door", "back door", "doors", "garage door", "gate"))
-            return [Piece("the"), Piece(noun, "name" if phrase_of(noun) in self._home.exact or " " in noun else "device")]
+            return [
+                Piece("the"),
+                Piece(noun, "name" if phrase_of(noun) in self._home.exact or " " in noun else "device"),
+            ]
         return self.targets.target(("lock",))
 
     def _scene(self) -> list[Piece]:
         scenes = self._home.of("scene", "script")
         name = self._rng.choice(scenes).name if scenes and self._rng.random() < 0.85 else self._rng.choice(w.SCENES)
-        pieces = [*([Piece("the")] if self._rng.random() < 0.3 else []), Piece(name if self._rng.random() < 0.3 else name.lower(), "name")]
-        return [*pieces, *([Piece(self._rng.choice(("scene", "script", "mode", "routine")))] if self._rng.random() < 0.3 else [])]
+        pieces = [
+            *([Piece("the")] if self._rng.random() < 0.3 else []),
+            Piece(name if self._rng.random() < 0.3 else name.lower(), "name"),
+        ]
+        return [
+            *pieces,
+            *([Piece(self._rng.choice(("scene", "script", "mode", "routine")))] if self._rng.random() < 0.3 else []),
+        ]
 
     def _on_media(self) -> list[Piece]:
         roll = self._rng.random()
@@ -150,7 +187,10 @@ class Speaker:
             return []
         if roll < 0.72:
             return self.targets.area_phrase(optional=False)
-        return [Piece(self._rng.choice(("on", "on", "on", "through", "using"))), *self.targets.target(("media_player",), several=False)]
+        return [
+            Piece(self._rng.choice(("on", "on", "on", "through", "using"))),
+            *self.targets.target(("media_player",), several=False),
+        ]
 
     def _by(self) -> list[Piece]:
         roll = self._rng.random()
@@ -161,7 +201,9 @@ class Speaker:
         return [Piece("by"), Piece(v.amount(self._rng), "amount")]
 
     def _noun(self, *, many: bool) -> list[Piece]:
-        kind = self._rng.choice([k for k in KINDS if k.domain in {"light", "fan", "cover", "lock", "switch", "media_player"}])
+        kind = self._rng.choice(
+            [k for k in KINDS if k.domain in {"light", "fan", "cover", "lock", "switch", "media_player"}]
+        )
         noun = kind.nouns[0]
         return [Piece(plural(noun) if many else noun, "device")]
 

@@ -37,16 +37,25 @@ class Targets:
         if several and roll < 0.145:
             return self._exception(domains, kinds)
         if roll < 0.18:
-            return [Piece(self._rng.choice(("it", "it", "that", "them", "this", "those", "that one", "both", "this one")), "ref")]
+            return [
+                Piece(
+                    self._rng.choice(("it", "it", "that", "them", "this", "those", "that one", "both", "this one")),
+                    "ref",
+                )
+            ]
         return self._single(domains, kinds)
 
     def area_phrase(self, *, optional: bool = True) -> list[Piece]:
-        """ "in the kitchen", "upstairs", "in here", or nothing."""
+        """As in "in the kitchen", "upstairs", "in here", or nothing."""
         roll = self._rng.random()
         if optional and roll < 0.5:
             return []
         if roll < 0.62:
-            return [*self._in(), Piece("here", "here")] if self._rng.random() < 0.6 else [Piece("in"), Piece("this room", "here")]
+            return (
+                [*self._in(), Piece("here", "here")]
+                if self._rng.random() < 0.6
+                else [Piece("in"), Piece("this room", "here")]
+            )
         if roll < 0.72 and self._home.snapshot.floors:
             return self._floor()
         if roll < 0.76:
@@ -60,7 +69,9 @@ class Targets:
 
     def noun_phrase(self, prefix: str, domains: Sequence[str] = (), kinds: Sequence[str] = ()) -> list[Piece]:
         """A single target whose tags carry a prefix (`cond_`, `except_`)."""
-        pieces = self._single(domains or ("light", "fan", "switch", "cover", "climate", "media_player"), kinds, plain=True)
+        pieces = self._single(
+            domains or ("light", "fan", "switch", "cover", "climate", "media_player"), kinds, plain=True
+        )
         return [Piece(p.text, prefix + p.tag if p.tag in {"name", "area", "device"} else None) for p in pieces]
 
     def _row(self, domains: Sequence[str], kinds: Sequence[str]) -> list[Piece]:
@@ -70,7 +81,11 @@ class Targets:
             return self._areas_row(domains, kinds, count)
         for index in range(1, count):
             last = index == count - 1
-            link = self._rng.choice(("and", "and", "and also", "and the", ", and", "as well as", "plus", "&")) if last else ","
+            link = (
+                self._rng.choice(("and", "and", "and also", "and the", ", and", "as well as", "plus", "&"))
+                if last
+                else ","
+            )
             pieces.append(Piece("", SHARE))
             pieces.append(Piece(link.removesuffix(" the"), glued=link.startswith(",")))
             pieces.extend(self._single(domains, kinds, plain=True))
@@ -82,20 +97,30 @@ class Targets:
             return self._areas_before(noun, count)
         pieces = [*self._article(), noun, Piece("in"), *self._area()]
         for _ in range(1, count):
-            pieces += [Piece("", SHARE), Piece("and"), *([Piece("in")] if self._rng.random() < 0.3 else []), *self._area()]
+            pieces += [
+                Piece("", SHARE),
+                Piece("and"),
+                *([Piece("in")] if self._rng.random() < 0.3 else []),
+                *self._area(),
+            ]
         return pieces
 
     def _areas_before(self, noun: Piece, count: int) -> list[Piece]:
-        """ "the kitchen and hallway lights"."""
+        """As in "the kitchen and hallway lights"."""
         pieces = [*self._article(), *self._area(bare=True)]
         for index in range(1, count):
             comma = index < count - 1
-            pieces += [Piece("", SHARE), Piece("," if comma else self._rng.choice(("and", "and", "and the", "&")), glued=comma)]
+            pieces += [
+                Piece("", SHARE),
+                Piece("," if comma else self._rng.choice(("and", "and", "and the", "&")), glued=comma),
+            ]
             pieces += self._area(bare=True)
         return [*pieces, noun]
 
     def _exception(self, domains: Sequence[str], kinds: Sequence[str]) -> list[Piece]:
-        link = self._rng.choice(("except", "except for", "but", "but not", "apart from", "other than", "besides", "excluding", "not"))
+        link = self._rng.choice(
+            ("except", "except for", "but", "but not", "apart from", "other than", "besides", "excluding", "not")
+        )
         if self._rng.random() < 0.5:
             whole = [Piece("everything", "quantity"), *self.area_phrase()]
         else:
@@ -116,7 +141,11 @@ class Targets:
             return self._named(entity)
         if roll < 0.52:
             return self._partly(entity)
-        kind = _KINDS[self._home.kinds[entity.id]] if self._home.kinds.get(entity.id) in _KINDS else self._kind(domains, kinds)
+        kind = (
+            _KINDS[self._home.kinds[entity.id]]
+            if self._home.kinds.get(entity.id) in _KINDS
+            else self._kind(domains, kinds)
+        )
         if roll < 0.80 or plain:
             return self._kind_phrase(kind, entity)
         return self._group(kind)
@@ -175,7 +204,11 @@ class Targets:
             return [*self._article(), noun]
         if roll < 0.38:
             return [*self._article(), noun, *self._in(), Piece("here", "here")]
-        place = [Piece(area.name.lower() if self._rng.random() < 0.8 else area.name, "area")] if area else self._area(bare=True)
+        place = (
+            [Piece(area.name.lower() if self._rng.random() < 0.8 else area.name, "area")]
+            if area
+            else self._area(bare=True)
+        )
         if roll < 0.68:
             return self._area_noun(place[-1], noun)
         return [*self._article(), noun, *self._in(), *self._article(), *place]
@@ -188,8 +221,27 @@ class Targets:
 
     def _group(self, kind: Kind) -> list[Piece]:
         noun = self._noun(kind, many=True)
-        lead = self._rng.choice(("all", "all the", "all of the", "every", "both", "both of the", "all my", "each", "any", "every single", "", "the"))
-        pieces = [Piece(w_, "quantity") if i == 0 and w_ not in {"the"} else Piece(w_) for i, w_ in enumerate(lead.split()[:1]) if w_]
+        lead = self._rng.choice(
+            (
+                "all",
+                "all the",
+                "all of the",
+                "every",
+                "both",
+                "both of the",
+                "all my",
+                "each",
+                "any",
+                "every single",
+                "",
+                "the",
+            )
+        )
+        pieces = [
+            Piece(w_, "quantity") if i == 0 and w_ != "the" else Piece(w_)
+            for i, w_ in enumerate(lead.split()[:1])
+            if w_
+        ]
         rest = " ".join(lead.split()[1:])
         pieces += [Piece(rest)] if rest else []
         if self._home.snapshot.floors and self._rng.random() < 0.25:
@@ -224,7 +276,9 @@ class Targets:
         areas = list(self._home.snapshot.areas.values())
         roll = self._rng.random()
         if roll < 0.04:
-            name = f"{self._rng.choice(w.PEOPLE)}'s {self._rng.choice(('room', 'bedroom', 'office', 'bathroom', 'study'))}"
+            name = (
+                f"{self._rng.choice(w.PEOPLE)}'s {self._rng.choice(('room', 'bedroom', 'office', 'bathroom', 'study'))}"
+            )
         elif areas and roll < 0.9:
             area = self._rng.choice(areas)
             name = self._rng.choice((area.name, *area.aliases))
@@ -235,7 +289,10 @@ class Targets:
 
     def _floor(self) -> list[Piece]:
         name = self._rng.choice([f.name.lower() for f in self._home.snapshot.floors.values()])
-        return [*([] if name.endswith("stairs") else [Piece(self._rng.choice(("on the", "on", "on our")))]), Piece(name, "floor")]
+        return [
+            *([] if name.endswith("stairs") else [Piece(self._rng.choice(("on the", "on", "on our")))]),
+            Piece(name, "floor"),
+        ]
 
     def _article(self) -> list[Piece]:
         article = self._rng.choice(_ARTICLES)

@@ -11,7 +11,7 @@ from device_models.data.example import Piece
 
 Slots = Mapping[str, Callable[[], list[Piece]]]
 Node = tuple[str, object]
-_TOKEN = re.compile(r"<[^>]*>|\{[^}]*\}|[\[\]|]|[^\[\]|{}<>]+")
+_LEXEME = re.compile(r"<[^>]*>|\{[^}]*\}|[\[\]|]|[^\[\]|{}<>]+")
 
 
 class TemplateError(ValueError):
@@ -28,41 +28,41 @@ def expand(template: str, rng: random.Random, slots: Slots) -> list[Piece]:
 @lru_cache(maxsize=8192)
 def parse(template: str) -> tuple[Node, ...]:
     """The tree of a template."""
-    tokens = _TOKEN.findall(template)
-    nodes, rest = _sequence(tokens, 0, template)
-    if rest != len(tokens):
+    lexemes = _LEXEME.findall(template)
+    nodes, rest = _sequence(lexemes, 0, template)
+    if rest != len(lexemes):
         msg = f"unbalanced bracket in template {template!r}: check every [ and ]"
         raise TemplateError(msg)
     return nodes
 
 
-def _sequence(tokens: list[str], at: int, template: str) -> tuple[tuple[Node, ...], int]:
+def _sequence(lexemes: list[str], at: int, template: str) -> tuple[tuple[Node, ...], int]:
     nodes: list[Node] = []
-    while at < len(tokens) and tokens[at] not in {"|", "]"}:
-        token = tokens[at]
-        if token == "[":
-            options, at = _options(tokens, at + 1, template)
+    while at < len(lexemes) and lexemes[at] not in {"|", "]"}:
+        lexeme = lexemes[at]
+        if lexeme == "[":
+            options, at = _options(lexemes, at + 1, template)
             nodes.append(("choice", options))
-        elif token.startswith("{"):
-            nodes.append(("slot", token[1:-1]))
-        elif token.startswith("<"):
-            tag, _, words = token[1:-1].partition(":")
+        elif lexeme.startswith("{"):
+            nodes.append(("slot", lexeme[1:-1]))
+        elif lexeme.startswith("<"):
+            tag, _, words = lexeme[1:-1].partition(":")
             nodes.append(("tagged", (tag, words)))
-        elif token.strip():
-            nodes.append(("words", token.strip()))
+        elif lexeme.strip():
+            nodes.append(("words", lexeme.strip()))
         at += 1
     return tuple(nodes), at
 
 
-def _options(tokens: list[str], at: int, template: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
+def _options(lexemes: list[str], at: int, template: str) -> tuple[tuple[tuple[Node, ...], ...], int]:
     options = []
     while True:
-        nodes, at = _sequence(tokens, at, template)
+        nodes, at = _sequence(lexemes, at, template)
         options.append(nodes)
-        if at >= len(tokens):
+        if at >= len(lexemes):
             msg = f"template {template!r} has an open bracket: add ]"
             raise TemplateError(msg)
-        if tokens[at] == "]":
+        if lexemes[at] == "]":
             return tuple(options), at
         at += 1
 

@@ -15,9 +15,9 @@ _MONTHS = "january february march april may june july august september october n
 
 def spelled(value: int) -> str:
     """A number from 0 to 999 in words."""
-    if value < 20:  # noqa: PLR2004
+    if value < 20:
         return _UNITS[value]
-    if value < 100:  # noqa: PLR2004
+    if value < 100:
         return _TENS[value // 10] + (f" {_UNITS[value % 10]}" if value % 10 else "")
     rest = f" and {spelled(value % 100)}" if value % 100 else ""
     return f"{_UNITS[value // 100]} hundred{rest}"
@@ -47,7 +47,22 @@ def temperature(rng: random.Random) -> str:
     value = number(rng, low, high)
     if rng.random() < 0.1:
         value = f"{value}.5" if value.isdigit() else f"{value} {rng.choice(('and a half', 'point five'))}"
-    return value + rng.choice(("", "", " degrees", " degrees", " degrees celsius", " degrees fahrenheit", "°", "°C", " celsius", " C", " F", " degree"))
+    return value + rng.choice(
+        (
+            "",
+            "",
+            " degrees",
+            " degrees",
+            " degrees celsius",
+            " degrees fahrenheit",
+            "°",
+            "°C",
+            " celsius",
+            " C",
+            " F",
+            " degree",
+        )
+    )
 
 
 def amount(rng: random.Random) -> str:
@@ -55,7 +70,9 @@ def amount(rng: random.Random) -> str:
     value = number(rng, 1, 50, rng.choice((1, 5, 10)))
     if rng.random() < 0.5:
         return value + (rng.choice(("%", " percent", " per cent", "%")) if value.isdigit() else " percent")
-    return value + rng.choice(("", "", " degrees", " degree", " points", " steps", " notches", " minutes", " seconds", " levels"))
+    return value + rng.choice(
+        ("", "", " degrees", " degree", " points", " steps", " notches", " minutes", " seconds", " levels")
+    )
 
 
 def bit(rng: random.Random) -> str:
@@ -74,7 +91,9 @@ def duration(rng: random.Random) -> str:
                            "two and a half minutes", "a couple of minutes", "1h", "30 min", "45s", "a few minutes", "half a minute",
                            "three quarters of an hour", "10min", "1 hr", "90 secs"))  # fmt: skip
     elif rng.random() < 0.15:
-        text += rng.choice((" and ", " ")) + rng.choice(("30 seconds", "ten seconds", "15 minutes", "a half", "five minutes"))
+        text += rng.choice((" and ", " ")) + rng.choice(
+            ("30 seconds", "ten seconds", "15 minutes", "a half", "five minutes")
+        )
     return text
 
 
@@ -83,7 +102,23 @@ def clock(rng: random.Random) -> str:
     hour = rng.randint(1, 12)
     said = str(hour) if rng.random() < 0.6 else spelled(hour)
     minute = rng.choice((0, 0, 15, 30, 45, 5, 20, 50, rng.randint(1, 59)))
-    half = rng.choice(("", "", " am", " pm", "am", "pm", " a.m.", " p.m.", " a. m.", " p. m.", " in the morning", " in the evening", " at night"))
+    half = rng.choice(
+        (
+            "",
+            "",
+            " am",
+            " pm",
+            "am",
+            "pm",
+            " a.m.",
+            " p.m.",
+            " a. m.",
+            " p. m.",
+            " in the morning",
+            " in the evening",
+            " at night",
+        )
+    )
     roll = rng.random()
     if roll < 0.1:
         return rng.choice(("noon", "midnight", "sunrise", "sunset", "lunchtime", "dawn", "dusk", "bedtime"))

@@ -17,7 +17,9 @@ AREAS = tuple(
     "kids room 2|annex|guest house|cottage|lobby|kitchenette|snug|parlor|tv room|boot room|teenager room|outside|"
     "nanas room|emmas room|jacks bedroom|the cave|man cave|craft room|sewing room|boiler room|carport|courtyard|orangery|"
     "wohnzimmer|kueche|schlafzimmer|bad|kinderzimmer|flur|keller|salon|cuisine|chambre|salle de bain|cocina|sala|"
-    "dormitorio|cucina|camera da letto|soggiorno|kuchnia|salonik|sypialnia|keuken|woonkamer|slaapkamer|kjøkken|stue".split("|")
+    "dormitorio|cucina|camera da letto|soggiorno|kuchnia|salonik|sypialnia|keuken|woonkamer|slaapkamer|kjøkken|stue".split(
+        "|"
+    )
 )
 FLOORS = tuple(
     "ground floor|first floor|second floor|third floor|upstairs|downstairs|basement floor|top floor|attic floor|"
@@ -25,15 +27,21 @@ FLOORS = tuple(
 )
 PEOPLE = tuple(
     "ana|tom|mia|john|mary|emma|noah|olivia|liam|sophie|lucas|marie|pierre|jan|kasia|ingrid|sven|akira|yuki|wei|ravi|"
-    "priya|fatima|omar|carlos|lucia|giulia|marco|hans|greta|alice|bob|steve|kate|zoe|max|mum|dad|grandma|susie".split("|")
+    "priya|fatima|omar|carlos|lucia|giulia|marco|hans|greta|alice|bob|steve|kate|zoe|max|mum|dad|grandma|susie".split(
+        "|"
+    )
 )
 ADJECTIVES = tuple(
     "ceiling|floor|desk|table|bedside|wall|reading|night|corner|main|left|right|small|big|old|new|smart|hanging|pendant|"
     "standing|outdoor|overhead|spot|strip|string|fairy|accent|under cabinet|counter|sink|mirror|window|front|back|side|"
     "upper|lower|middle|red|blue|white|tall|mood|ambient|entry|play corner|sofa|couch|bed|tv|piano|art|shelf|bar|stove|"
-    "christmas|halloween|rgb|hue|ikea|lifx|wiz|vintage|moon|lava|salt|globe|arc|tripod|clip|stair|path|flood|security".split("|")
+    "christmas|halloween|rgb|hue|ikea|lifx|wiz|vintage|moon|lava|salt|globe|arc|tripod|clip|stair|path|flood|security".split(
+        "|"
+    )
 )
-LIGHT_NOUNS = tuple("light|lamp|lights|spots|spotlight|strip|chandelier|sconce|led strip|bulb|lantern|downlights".split("|"))
+LIGHT_NOUNS = tuple(
+    "light|lamp|lights|spots|spotlight|strip|chandelier|sconce|led strip|bulb|lantern|downlights".split("|")
+)
 ODD = tuple(
     "rover|rosie|dobby|jarvis|hal|sparky|buddy|wall e|sir sucks a lot|gandalf|lumos|nox|big bertha|old faithful|zeus|"
     "tinkerbell|the beast|thing one|thing two|moonlight|sunrise|fluffy|bob the robot|roborock|roborock downstairs|"
@@ -46,7 +54,9 @@ NOT_HERE = tuple(
     "jacuzzi|sauna|pool heater|waffle iron|teleporter|robot butler|moat pump|disco ball|smoke machine|popcorn machine|"
     "ice maker|wine cooler|telescope|treadmill|massage chair|projector screen|trampoline|elevator|stairlift|drone|"
     "beer tap|flux capacitor|coffee roaster|aquarium light|terrarium heater|snow melter|gutter heater|bird feeder|"
-    "bug zapper|lava lamp|hair dryer|sewing machine|standing desk|electric gate|hot tub|steam room|soda machine".split("|")
+    "bug zapper|lava lamp|hair dryer|sewing machine|standing desk|electric gate|hot tub|steam room|soda machine".split(
+        "|"
+    )
 )
 ITEMS = tuple(
     "milk|bread|eggs|butter|cheese|apples|bananas|coffee|tea|rice|pasta|tomatoes|onions|garlic|chicken|beef|salmon|yogurt|"
@@ -55,7 +65,9 @@ ITEMS = tuple(
     "clean the garage|call the plumber|water the plants|pay the electricity bill|book a dentist appointment|"
     "history homework|walk the dog|take out the trash|mow the lawn|fix the bike|renew the passport|buy a gift for mum|"
     "vacuum the car|change the bed sheets|two pints of milk|a dozen eggs|half a pound of cheese|six cans of tuna|"
-    "clean the kitchen|feed the cat|write to anna|return the library books|peanut butter|avocados|lemons|tortillas".split("|")
+    "clean the kitchen|feed the cat|write to anna|return the library books|peanut butter|avocados|lemons|tortillas".split(
+        "|"
+    )
 )
 LISTS = tuple(
     "shopping|grocery|groceries|to do|todo|chores|packing|wish|task|tasks|personal tasks|work|party|christmas|weekend|"
@@ -66,7 +78,9 @@ ARTISTS = tuple(
     "the beatles|queen|taylor swift|adele|coldplay|pink floyd|miles davis|johnny cash|beyonce|ed sheeran|metallica|"
     "nina simone|daft punk|radiohead|bob marley|mozart|beethoven|bach|abba|u2|drake|rihanna|billie eilish|eminem|"
     "frank sinatra|fleetwood mac|david bowie|elton john|led zeppelin|michael jackson|madonna|prince|arctic monkeys|"
-    "dua lipa|lady gaga|john coltrane|ludovico einaudi|hans zimmer|the rolling stones|nirvana|ac dc|oasis|shakira".split("|")
+    "dua lipa|lady gaga|john coltrane|ludovico einaudi|hans zimmer|the rolling stones|nirvana|ac dc|oasis|shakira".split(
+        "|"
+    )
 )
 GENRES = tuple(
     "jazz|rock|classical|pop|reggae|opera|country|blues|hip hop|rap|techno|house|electronic|metal|punk|folk|soul|funk|"
@@ -83,32 +97,54 @@ TITLES = tuple(
 )
 MEDIA_CLASSES = tuple(
     "music|song|songs|track|album|playlist|artist|radio|radio station|station|podcast|podcasts|audiobook|audio book|book|"
-    "movie|film|show|tv show|series|episode|video|channel|tunes|soundtrack|playlists|cartoon|documentary|game show".split("|")
+    "movie|film|show|tv show|series|episode|video|channel|tunes|soundtrack|playlists|cartoon|documentary|game show".split(
+        "|"
+    )
 )
 COLORS = tuple(
     "red|green|blue|yellow|orange|purple|pink|white|warm white|cool white|cold white|soft white|daylight|violet|cyan|"
     "magenta|turquoise|teal|gold|amber|lime|indigo|lavender|dark blue|light blue|light green|dark red|hot pink|"
-    "sky blue|forest green|coral|salmon|crimson|olive|beige|navy blue|brown|ivory|peach|mint|candlelight|royal blue".split("|")
+    "sky blue|forest green|coral|salmon|crimson|olive|beige|navy blue|brown|ivory|peach|mint|candlelight|royal blue".split(
+        "|"
+    )
 )
 MODES = tuple(
     "auto|automatic|cool|cooling|heat|heating|dry|fan only|eco|sleep|away|home|boost|comfort|quiet|turbo|manual|night|"
     "silent|energy saving|baby|pet|vacation|party|movie|high performance|electric|gas|normal|smart|strong|gentle|"
-    "favourite|natural|breeze|power saving|economy|frost protection|standby|low power|max|deep clean|spot|mopping".split("|")
+    "favourite|natural|breeze|power saving|economy|frost protection|standby|low power|max|deep clean|spot|mopping".split(
+        "|"
+    )
 )
-LEVELS = tuple("low|medium|high|auto|maximum|minimum|middle|off|turbo|quiet|lowest|highest|one|two|three|1|2|3|4|5".split("|"))
+LEVELS = tuple(
+    "low|medium|high|auto|maximum|minimum|middle|off|turbo|quiet|lowest|highest|one|two|three|1|2|3|4|5".split("|")
+)
 SWINGS = tuple("auto|up|down|middle|horizontal|vertical|both|on|off|left|right|wide|fixed|full|swing".split("|"))
-EFFECTS = tuple("rainbow|fire|party|candle|color loop|strobe|sunset|twinkle|aurora|ocean|fireplace|disco|relax|read".split("|"))
+EFFECTS = tuple(
+    "rainbow|fire|party|candle|color loop|strobe|sunset|twinkle|aurora|ocean|fireplace|disco|relax|read".split("|")
+)
 PLACES = tuple(
     "london|paris|new york|berlin|tokyo|moscow|sydney|chicago|houston|madrid|rome|oslo|seattle|boston|amsterdam|mumbai|"
-    "beijing|toronto|san francisco|los angeles|dublin|vienna|prague|cairo|lisbon|orlando|denver|miami|eindhoven".split("|")
+    "beijing|toronto|san francisco|los angeles|dublin|vienna|prague|cairo|lisbon|orlando|denver|miami|eindhoven".split(
+        "|"
+    )
 )
 SCENES = tuple(
     "movie night|movie time|good night|goodnight|good morning|bedtime|dinner|dinner party|romantic|relax|reading|focus|"
     "party time|party|away|leaving home|i'm home|welcome home|sunrise|sunset|cosy evening|cozy|gaming|work|study time|"
-    "yoga|christmas|vacation|guest mode|night light|breakfast|wake up|sleep|nap time|all off|bright|dim|energize".split("|")
+    "yoga|christmas|vacation|guest mode|night light|breakfast|wake up|sleep|nap time|all off|bright|dim|energize".split(
+        "|"
+    )
 )
-SOURCES = tuple("hdmi 1|hdmi 2|hdmi one|bluetooth|spotify|netflix|youtube|aux|tv|disney plus|apple music|airplay|line in|prime video|channel 5|bbc one|usb|phono|optical|tuner|plex|pandora".split("|"))
-LABELS = tuple("pizza|pasta|egg|eggs|laundry|tea|nap|workout|cookies|cake|rice|homework|bread|oven|chicken|roast|coffee|meditation|parking|break|kids|first|second|dinner|potatoes|bath|steak".split("|"))
+SOURCES = tuple(
+    "hdmi 1|hdmi 2|hdmi one|bluetooth|spotify|netflix|youtube|aux|tv|disney plus|apple music|airplay|line in|prime video|channel 5|bbc one|usb|phono|optical|tuner|plex|pandora".split(
+        "|"
+    )
+)
+LABELS = tuple(
+    "pizza|pasta|egg|eggs|laundry|tea|nap|workout|cookies|cake|rice|homework|bread|oven|chicken|roast|coffee|meditation|parking|break|kids|first|second|dinner|potatoes|bath|steak".split(
+        "|"
+    )
+)
 MESSAGES = tuple(
     "dinner is ready|time to go to bed|we are leaving in five minutes|come downstairs please|the movie is starting|"
     "breakfast is on the table|somebody is at the door|the laundry is done|i am home|please feed the dog|"
@@ -117,7 +153,9 @@ MESSAGES = tuple(
 )
 PHRASES = tuple(
     "cosy|movie night|party time|bedtime|i'm leaving|good night|chill|let's eat|lights out|focus time|romance|abracadabra|"
-    "showtime|storm|lockdown|wakey wakey|tea time|home sweet home|siesta|dragon|work mode|dinner|release the kraken".split("|")
+    "showtime|storm|lockdown|wakey wakey|tea time|home sweet home|siesta|dragon|work mode|dinner|release the kraken".split(
+        "|"
+    )
 )
 BACKGROUND = tuple(
     "and then she told me that the {noun} was broken again|i was telling {person} about it yesterday|did you see the game last night|"
@@ -169,7 +207,7 @@ def _devices(path: Path) -> list[tuple[str, str]]:
     for row in rows:
         domain = _PILE_DOMAINS.get((row.get("device_name") or "").partition(".")[0])
         name = (row.get("description") or "").strip()
-        if domain and 0 < len(name) < 40:  # noqa: PLR2004 - longer ones are sentences
+        if domain and 0 < len(name) < 40:
             found.append((domain, name))
     return found
 

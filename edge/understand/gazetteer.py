@@ -16,36 +16,85 @@ from edge.home.model import Entity, Snapshot
 from edge.understand.neural_lexicon import PROPERTIES, kind_of, kinds_by_noun
 
 CHANNELS: tuple[str, ...] = (
-    "light", "switch", "cover", "climate", "fan", "lock", "media", "cleaner", "sensor", "scene", "list", "other",
-    "entity_begin", "entity_exact", "entity_partial", "area_begin", "area", "floor", "person", "number", "time",
-    "color", "kind_begin", "kind", "kind_here", "property", "near",
-)  # fmt: skip
+    "light",
+    "switch",
+    "cover",
+    "climate",
+    "fan",
+    "lock",
+    "media",
+    "cleaner",
+    "sensor",
+    "scene",
+    "list",
+    "other",
+    "entity_begin",
+    "entity_exact",
+    "entity_partial",
+    "area_begin",
+    "area",
+    "floor",
+    "person",
+    "number",
+    "time",
+    "color",
+    "kind_begin",
+    "kind",
+    "kind_here",
+    "property",
+    "near",
+)
 """Names of the gazetteer's channels, in the order of its last axis; each is 0 or 1 per token."""
 
 _INDEX = {name: index for index, name in enumerate(CHANNELS)}
 _GROUPS = {
-    "light": "light", "switch": "switch", "input_boolean": "switch", "cover": "cover", "valve": "cover",
-    "climate": "climate", "water_heater": "climate", "humidifier": "climate", "fan": "fan", "lock": "lock",
-    "alarm_control_panel": "lock", "media_player": "media", "vacuum": "cleaner", "lawn_mower": "cleaner",
-    "sensor": "sensor", "binary_sensor": "sensor", "weather": "sensor", "number": "sensor", "scene": "scene",
-    "script": "scene", "button": "scene", "automation": "scene", "todo": "list",
-}  # fmt: skip
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred half quarter"
-).split()
-_DIGITS = {word: str(value) for value, word in enumerate(_NUMBERS[:21])}
-_TIME = frozenset(
-    "second seconds sec secs minute minutes min mins hour hours day days week weeks month year am pm o'clock noon midnight "
-    "morning afternoon evening night tonight today tomorrow yesterday monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april june july august september october november december later now".split()
+    "light": "light",
+    "switch": "switch",
+    "input_boolean": "switch",
+    "cover": "cover",
+    "valve": "cover",
+    "climate": "climate",
+    "water_heater": "climate",
+    "humidifier": "climate",
+    "fan": "fan",
+    "lock": "lock",
+    "alarm_control_panel": "lock",
+    "media_player": "media",
+    "vacuum": "cleaner",
+    "lawn_mower": "cleaner",
+    "sensor": "sensor",
+    "binary_sensor": "sensor",
+    "weather": "sensor",
+    "number": "sensor",
+    "scene": "scene",
+    "script": "scene",
+    "button": "scene",
+    "automation": "scene",
+    "todo": "list",
+}
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_DIGITS = {word: str(value) for value, word in enumerate(_SMALL)}
+_NUMBERS = _listed("thirty forty fifty sixty seventy eighty ninety hundred half quarter")
+_TIME = _listed(
+    "second seconds sec secs minute minutes min mins hour hours day days week weeks month year am pm o'clock noon "
+    "midnight morning afternoon evening night tonight today tomorrow yesterday monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november december later now"
 )
-_COLORS = frozenset(
+_COLORS = _listed(
     "red green blue yellow orange purple pink white warm cool cold violet cyan magenta turquoise teal gold amber lime "
-    "indigo lavender brown black grey gray beige ivory crimson salmon coral olive navy maroon daylight candlelight".split()
+    "indigo lavender brown black grey gray beige ivory crimson salmon coral olive navy maroon daylight candlelight"
 )
-_PARTIAL_STOP = frozenset(
-    "the a an of in on at to and or for my our is it with room s left right on off up down no not all one".split()
+_PARTIAL_STOP = _listed(
+    "the a an of in on at to and or for my our is it with room s left right on off up down no not all one"
 )
 _NEAR_MIN = 4
 _WORD = re.compile(r"[^\W_]+")
@@ -75,7 +124,7 @@ def key_of(word: str) -> str:
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     if plain in _DIGITS:
         return _DIGITS[plain]
-    if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):  # noqa: PLR2004 - "bus", "gas"
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):  # "bus", "gas" stay
         return plain[:-1]
     return plain
 
@@ -161,7 +210,7 @@ def build_index(snapshot: Snapshot) -> Index:
     _add_all(index, ((a.name, a.aliases) for a in snapshot.areas.values()), bit("area"))
     _add_all(index, ((f.name, f.aliases) for f in snapshot.floors.values()), bit("floor"))
     _add_all(index, ((p.name, p.aliases) for p in snapshot.people.values()), bit("person"))
-    present = {key for key in index.partial}
+    present = set(index.partial)
     for noun, kind in kinds_by_noun().items():
         here = kind.domain in domains if kind.domain else phrase_of(noun)[-1] in present
         index.add(noun, bit("kind") | (bit("kind_here") if here else 0))

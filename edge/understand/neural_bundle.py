@@ -144,7 +144,7 @@ def open_session(model: bytes, where: str) -> Session:
     options.log_severity_level = 3
     try:
         session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001 - onnxruntime has no public error base
+    except Exception as error:
         raise ModelMismatchError(f"{where}: ONNX Runtime cannot open the model ({error}); export it again") from error
     found = tuple(output.name for output in session.get_outputs())
     if found != OUTPUTS:

@@ -54,7 +54,9 @@ class Scored:
     oos: float
 
 
-def scored(bundle: Bundle, outputs: Sequence[Float], words: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> Scored:
+def scored(
+    bundle: Bundle, outputs: Sequence[Float], words: Sequence[int | None], offsets: Sequence[tuple[int, int]]
+) -> Scored:
     """Probabilities per word from the outputs of one utterance; a word has the values of its first piece."""
     calibration = bundle.calibration
     first: dict[int, int] = {}
@@ -81,7 +83,7 @@ def clauses(bundle: Bundle, values: Scored, *, ranks: Sequence[int] = ()) -> lis
     `ranks` chooses for the i-th clause its rank-th best label instead of the best.
     """
     discard = next((i for i, label in enumerate(bundle.labels) if label.scope == "discard"), -1)
-    kept = [i for i in range(len(values.offsets)) if discard < 0 or values.intent[i, discard] < 0.5]  # noqa: PLR2004
+    kept = [i for i in range(len(values.offsets)) if discard < 0 or values.intent[i, discard] < 0.5]
     found: list[Clause] = []
     for number, (kind, rows) in enumerate(_segments(values, kept)):
         rank = ranks[number] if number < len(ranks) else 0
@@ -101,7 +103,9 @@ def _segments(values: Scored, kept: Sequence[int]) -> list[tuple[int, list[int]]
     return segments
 
 
-def _clause(bundle: Bundle, values: Scored, rows: Sequence[int], previous: Clause | None, rank: int, *, alone: bool) -> Clause:
+def _clause(
+    bundle: Bundle, values: Scored, rows: Sequence[int], previous: Clause | None, rank: int, *, alone: bool
+) -> Clause:
     logs = np.log(values.intent[list(rows)] + _FLOOR).mean(0)
     if alone:
         logs = (logs + np.log(values.whole + _FLOOR)) / 2

@@ -14,7 +14,21 @@ from edge.understand.neural_decode import Clause
 from edge.understand.neural_targets import Place, Slots, condition_target, excepted, shared, targets
 from edge.understand.times import parse_time
 
-_ABOVE = ("above", "over", "more", "higher", "warmer", "hotter", "greater", "least", "rises", "exceed", "reach", "brighter", "up")
+_ABOVE = (
+    "above",
+    "over",
+    "more",
+    "higher",
+    "warmer",
+    "hotter",
+    "greater",
+    "least",
+    "rises",
+    "exceed",
+    "reach",
+    "brighter",
+    "up",
+)
 _BELOW = ("below", "under", "less", "lower", "colder", "cooler", "drops", "falls", "darker", "down")
 _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "locked": "unlocked", "unlocked": "locked",
              "home": "not_home"}  # fmt: skip
@@ -26,7 +40,8 @@ _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
-_SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed", "HassSetPosition",
+_SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed",
+                      "HassSetPosition",
                       "HearthSetValue", "HearthSetMode"})  # fmt: skip
 _PLAYED = frozenset({"query", "artist", "genre"})
 
@@ -40,7 +55,7 @@ def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
 
 
 def _one_thing(made: Sequence[Frame]) -> list[Frame]:
-    """ "Turn on the light and set the brightness to 40 in the hall": what is set, and where, is the light."""
+    """As in "turn on the light and set the brightness to 40 in the hall": the light is what is set, and there."""
     joined = list(made)
     for at, (first, second) in enumerate(itertools.pairwise(made)):
         thing = {k: v for k, v in first.slots.items() if k in {"name", "domain", "device_class"} and v != "all"}
@@ -102,13 +117,15 @@ def _as_home_assistant(intent: str, slots: Slots, place: Place) -> tuple[str, Sl
         amount = slots.get("amount")
         step: SlotValue = sign * amount if isinstance(amount, int | float) else str(slots.get("direction"))
         return "HassSetVolumeRelative", slots | {"volume_step": step}
-    if intent in _SHOPPING and "item" in slots and str(slots.get("name", "shopping")).lower() in _SHOPPING_NAMES:
-        if not any(entity.domain == "todo" for entity in place.snapshot.exposed):
-            return _SHOPPING[intent], {"item": slots["item"]}
+    shopping = intent in _SHOPPING and "item" in slots and str(slots.get("name", "shopping")).lower() in _SHOPPING_NAMES
+    if shopping and "todo" not in place.snapshot.by_domain:
+        return _SHOPPING[intent], {"item": slots["item"]}
     return intent, slots
 
 
-def _as_lock(intent: str, label: str, domains: tuple[str, ...], slots: Slots, place: Place) -> tuple[str, Slots, tuple[str, ...]]:
+def _as_lock(
+    intent: str, label: str, domains: tuple[str, ...], slots: Slots, place: Place
+) -> tuple[str, Slots, tuple[str, ...]]:
     """Opening what is a lock here unlocks it, and closing locks it: their polarity is the other way round."""
     if label not in {"HassTurnOn:open", "HassTurnOff:close"}:
         return intent, slots, domains
@@ -124,7 +141,9 @@ def _values(clause: Clause, place: Place) -> Slots:
     slots: Slots = dict(clause.label.slots)
     for words in place.values(clause, "value")[:2]:
         slots |= _value(clause, words)
-    if clause.label.intent == "HassLightSet" and any("temperature" in words for words in place.values(clause, "setting")):
+    if clause.label.intent == "HassLightSet" and any(
+        "temperature" in words for words in place.values(clause, "setting")
+    ):
         for words in place.values(clause, "color")[:1]:
             warmth = colour_kelvin(words)
             if warmth is not None:
@@ -217,7 +236,9 @@ def _condition(clause: Clause, place: Place) -> Condition | None:
     if not said:
         return None
     negated = "unless" in place.text[clause.start : clause.end].lower().split()
-    comparison = "above" if any(w in compared for w in _ABOVE) else "below" if any(w in compared for w in _BELOW) else "is"
+    comparison = (
+        "above" if any(w in compared for w in _ABOVE) else "below" if any(w in compared for w in _BELOW) else "is"
+    )
     slots = condition_target(clause, place)
     number = values.amount(said[0])
     if comparison == "is" or number is None:
@@ -229,7 +250,7 @@ def _condition(clause: Clause, place: Place) -> Condition | None:
 
 
 def _afterwards(frame: Frame, clause: Clause, place: Place) -> list[Frame]:
-    """ "For twenty minutes": the opposite, that much later."""
+    """As in "for twenty minutes": the opposite, that much later."""
     opposite = _LASTING.get(frame.intent)
     lasting = next((values.seconds(words) for words in place.values(clause, "duration")), None)
     if opposite is None or lasting is None or clause.label.scope != "request":
@@ -241,7 +262,11 @@ def _antecedent(slots: Slots, before: Sequence[Frame]) -> Slots:
     """A pronoun stands for the target of the clause before, if there is one."""
     if slots.get("name") not in {"it", "them", "that", "this", "those", "these"} or not before:
         return slots
-    known = {key: value for key, value in before[-1].slots.items() if key in {"name", "area", "floor", "domain", "device_class"}}
+    known = {
+        key: value
+        for key, value in before[-1].slots.items()
+        if key in {"name", "area", "floor", "domain", "device_class"}
+    }
     return {key: value for key, value in slots.items() if key != "name"} | known
 
 

@@ -49,7 +49,11 @@ KINDS: tuple[Kind, ...] = (
     _kind("humidifier", "humidifier", "humidifier", "humidifier"),
     _kind("dehumidifier", "dehumidifier", "humidifier", "dehumidifier"),
     _kind("water_heater", "water heater|boiler|hot water", "water_heater"),
-    _kind("vacuum", "vacuum|vacuum cleaner|robot vacuum|robot vacuum cleaner|hoover|robot|vacuum robot|cleaning robot|roomba", "vacuum"),
+    _kind(
+        "vacuum",
+        "vacuum|vacuum cleaner|robot vacuum|robot vacuum cleaner|hoover|robot|vacuum robot|cleaning robot|roomba",
+        "vacuum",
+    ),
     _kind("mower", "lawn mower|lawnmower|mower|robot mower", "lawn_mower"),
     _kind("valve", "valve|water valve", "valve"),
     _kind("siren", "siren", "siren"),

@@ -45,7 +45,7 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
     if not named:
         named = [{"name": person.lower()} for person in place.values(clause, "person")[:1]]
-    if len(named) == 2 and any("domain" in slots for slots in named) and len(place.values(clause, "name")) == 1:  # noqa: PLR2004
+    if len(named) == 2 and any("domain" in slots for slots in named) and len(place.values(clause, "name")) == 1:
         named = named[:1]
     quantity = {word.lower() for word in place.values(clause, "quantity")}
     everywhere = "everywhere" in {span.tag for span in clause.spans}

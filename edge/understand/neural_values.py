@@ -9,29 +9,88 @@ from edge.understand.durations import parse_duration
 from edge.understand.numbers import parse_number
 from edge.understand.units import parse_percentage, parse_temperature
 
-_EXTREMES = {"max": 100, "maximum": 100, "full": 100, "highest": 100, "high": 100, "brightest": 100, "maximize": 100, "maximise": 100, "minimize": 1, "minimise": 1, "min": 1, "minimum": 1,
-             "lowest": 1, "dimmest": 1, "half": 50, "halfway": 50, "middle": 50, "quarter": 25, "third": 33}  # fmt: skip
+_EXTREMES = {
+    "max": 100,
+    "maximum": 100,
+    "full": 100,
+    "highest": 100,
+    "high": 100,
+    "brightest": 100,
+    "maximize": 100,
+    "maximise": 100,
+    "minimize": 1,
+    "minimise": 1,
+    "min": 1,
+    "minimum": 1,
+    "lowest": 1,
+    "dimmest": 1,
+    "half": 50,
+    "halfway": 50,
+    "middle": 50,
+    "quarter": 25,
+    "third": 33,
+}
 _KELVIN = re.compile(r"(\d{4,5})\s*(?:k|kelvin)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|to|at|by)\s+")
 _DIGITS = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_UNIT = re.compile(r"\s*(%|per ?cent|percent|degrees?|points?|steps?|notch(?:es)?|levels?|minutes?|seconds?|hours?|mins?|secs?|portions?|grams?|°.*)$")
+_UNIT = re.compile(
+    r"\s*(%|per ?cent|percent|degrees?|points?|steps?|notch(?:es)?|levels?"
+    r"|minutes?|seconds?|hours?|mins?|secs?|portions?|grams?|°.*)$"
+)
 
 MEDIA_CLASSES = {
-    "artist": "artist", "album": "album", "track": "track", "song": "track", "playlist": "playlist", "podcast": "podcast",
-    "movie": "movie", "film": "movie", "show": "tv_show", "tv show": "tv_show", "series": "tv_show", "episode": "episode",
-    "music": "music", "tune": "music", "radio": "channel", "radio station": "channel", "station": "channel", "channel": "channel",
-    "audiobook": "audiobook", "audio book": "audiobook", "book": "audiobook", "video": "video",
-}  # fmt: skip
+    "artist": "artist",
+    "album": "album",
+    "track": "track",
+    "song": "track",
+    "playlist": "playlist",
+    "podcast": "podcast",
+    "movie": "movie",
+    "film": "movie",
+    "show": "tv_show",
+    "tv show": "tv_show",
+    "series": "tv_show",
+    "episode": "episode",
+    "music": "music",
+    "tune": "music",
+    "radio": "channel",
+    "radio station": "channel",
+    "station": "channel",
+    "channel": "channel",
+    "audiobook": "audiobook",
+    "audio book": "audiobook",
+    "book": "audiobook",
+    "video": "video",
+}
 """What people call media, in Home Assistant's classes (`audiobook` is ours)."""
 
 PROPERTIES = {
-    "humidity": "humidity", "humidity level": "humidity", "battery": "battery", "battery level": "battery", "temperature": "temperature",
-    "temp": "temperature", "power": "power", "power consumption": "power", "power usage": "power", "energy": "energy",
-    "energy consumption": "energy", "electricity": "energy", "co2": "carbon_dioxide", "co2 level": "carbon_dioxide",
-    "carbon dioxide": "carbon_dioxide", "carbon dioxide level": "carbon_dioxide", "pressure": "pressure", "illuminance": "illuminance",
-    "light level": "illuminance", "brightness": "illuminance", "air quality": "aqi", "moisture": "moisture", "voltage": "voltage",
-    "wind speed": "wind_speed", "noise level": "sound_pressure",
-}  # fmt: skip
+    "humidity": "humidity",
+    "humidity level": "humidity",
+    "battery": "battery",
+    "battery level": "battery",
+    "temperature": "temperature",
+    "temp": "temperature",
+    "power": "power",
+    "power consumption": "power",
+    "power usage": "power",
+    "energy": "energy",
+    "energy consumption": "energy",
+    "electricity": "energy",
+    "co2": "carbon_dioxide",
+    "co2 level": "carbon_dioxide",
+    "carbon dioxide": "carbon_dioxide",
+    "carbon dioxide level": "carbon_dioxide",
+    "pressure": "pressure",
+    "illuminance": "illuminance",
+    "light level": "illuminance",
+    "brightness": "illuminance",
+    "air quality": "aqi",
+    "moisture": "moisture",
+    "voltage": "voltage",
+    "wind speed": "wind_speed",
+    "noise level": "sound_pressure",
+}
 """Measured properties, as sensors' device classes."""
 
 
@@ -58,7 +117,7 @@ def kelvin(text: str) -> int | None:
     """A colour temperature in kelvin (1000..20000), or `None`."""
     match = _KELVIN.search(text.strip())
     value = int(match[1]) if match else 0
-    return value if 1000 <= value <= 20000 else None  # noqa: PLR2004
+    return value if 1000 <= value <= 20000 else None
 
 
 def temperature(text: str) -> dict[str, SlotValue]:

@@ -43,7 +43,12 @@ def test_names_are_unique_and_every_feature_has_a_unit() -> None:
 
 def test_the_area_of_the_device_is_here() -> None:
     found = of(Request("r", "", NOW, device="screen"))
-    assert (found["here_has_light"], found["here_on_light"], found["here_has_media"], found["home_on_media"]) == (1, 1, 0, 1)
+    assert (found["here_has_light"], found["here_on_light"], found["here_has_media"], found["home_on_media"]) == (
+        1,
+        1,
+        0,
+        1,
+    )
     assert (found["screen"], found["unknown_area"], found["unknown_device"]) == (1, 0, 0)
 
 

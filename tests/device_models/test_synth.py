@@ -34,7 +34,9 @@ def test_unbalanced_templates_are_named(template: str) -> None:
 
 def test_alternatives_slots_and_tags() -> None:
     slots = {"x": lambda: [Piece("lamp", "name")]}
-    said = {" ".join(p.text for p in expand("[turn|switch] on {x} <state:now>", random.Random(i), slots)) for i in range(20)}
+    said = {
+        " ".join(p.text for p in expand("[turn|switch] on {x} <state:now>", random.Random(i), slots)) for i in range(20)
+    }
     assert said == {"turn on lamp now", "switch on lamp now"}
 
 

@@ -140,13 +140,16 @@ def test_reading_is_deterministic(channel: NeuralChannel) -> None:
 
 def test_nearer_meanings_have_nearer_vectors(channel: NeuralChannel) -> None:
     said, same, other = (
-        channel.vector(text, small_home()) for text in ("turn on the lamp", "switch the light on", "what is the weather in paris")
+        channel.vector(text, small_home())
+        for text in ("turn on the lamp", "switch the light on", "what is the weather in paris")
     )
     assert np.linalg.norm(said) == pytest.approx(1.0, abs=1e-3)
     assert float(said @ same) > float(said @ other)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "?", "a" * 5000, "turn on " * 400, "\u202e", "\ud83d\ude00", "日本語で電気をつけて"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "?", "a" * 5000, "turn on " * 400, "\u202e", "\ud83d\ude00", "日本語で電気をつけて"]
+)
 def test_no_text_raises(channel: NeuralChannel, text: str) -> None:
     for hypothesis in channel.read(Request("r", text, NOW), small_home()):
         assert 0 <= hypothesis.score <= 1

@@ -51,7 +51,10 @@ def test_opening_something_else_never_means_a_lock() -> None:
 
 
 def test_here_is_the_area_of_the_hearing_device() -> None:
-    assert slots("@HassTurnOff turn off the (device:lights) in (here:here)", area="hall") == {"domain": "light", "area": "Hall"}
+    assert slots("@HassTurnOff turn off the (device:lights) in (here:here)", area="hall") == {
+        "domain": "light",
+        "area": "Hall",
+    }
     assert slots("@HassTurnOff turn off the (device:lights) in (here:here)") == {"domain": "light"}
 
 
@@ -104,7 +107,10 @@ def test_clauses_split_and_keep_their_spans() -> None:
 
 def test_a_shared_verb_reaches_every_target() -> None:
     frames = read("@HassLightSet set the (name:den lamp) @+ and the (name:hall light) to (value:40)").frames
-    assert [dict(f.slots) for f in frames] == [{"name": "Den Lamp", "brightness": 40}, {"name": "Hall Light", "brightness": 40}]
+    assert [dict(f.slots) for f in frames] == [
+        {"name": "Den Lamp", "brightness": 40},
+        {"name": "Hall Light", "brightness": 40},
+    ]
 
 
 def test_a_shared_kind_reaches_every_area() -> None:
@@ -123,9 +129,15 @@ def test_a_pronoun_takes_the_target_before() -> None:
 
 
 def test_a_condition() -> None:
-    frame = read("@HassClimateSetTemperature if the (cond_area:den) is (cond_compare:colder than) (cond_value:19 degrees) set it to (value:21)").frames[0]
+    frame = read(
+        "@HassClimateSetTemperature if the (cond_area:den) is (cond_compare:colder than) (cond_value:19 degrees) set it to (value:21)"
+    ).frames[0]
     assert frame.condition is not None
-    assert (dict(frame.condition.slots), frame.condition.comparison, frame.condition.value) == ({"area": "Den"}, "below", 19)
+    assert (dict(frame.condition.slots), frame.condition.comparison, frame.condition.value) == (
+        {"area": "Den"},
+        "below",
+        19,
+    )
 
 
 def test_unless_turns_a_condition_round() -> None:
@@ -156,11 +168,16 @@ def test_an_alarm_after_a_delay_is_at_a_moment() -> None:
 
 def test_several_items_are_several_frames() -> None:
     frames = read("@HassListAddItem add (item:milk) and (item:two eggs) to the (list:shopping) list").frames
-    assert [dict(f.slots) for f in frames] == [{"name": "shopping", "item": "milk"}, {"name": "shopping", "item": "two eggs"}]
+    assert [dict(f.slots) for f in frames] == [
+        {"name": "shopping", "item": "milk"},
+        {"name": "shopping", "item": "two eggs"},
+    ]
 
 
 def test_what_to_play() -> None:
-    found = slots("@HassMediaSearchAndPlay play the (media_class:song) (query:Halo) by (artist:Beyonce) on the (name:telly)")
+    found = slots(
+        "@HassMediaSearchAndPlay play the (media_class:song) (query:Halo) by (artist:Beyonce) on the (name:telly)"
+    )
     assert found == {"name": "Telly", "search_query": "Halo by Beyonce", "artist": "Beyonce", "media_class": "track"}
 
 
