@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from device_models.data.example import Piece
 from device_models.synth import values as v
@@ -11,7 +11,7 @@ from device_models.synth import words as w
 from device_models.synth.homes import Home
 from device_models.synth.target import Targets
 from device_models.synth.template import expand
-from device_models.synth.templates import TEMPLATES
+from device_models.synth.templates import templates
 from device_models.synth.words import Words
 from edge.understand.gazetteer import phrase_of
 from edge.understand.neural_lexicon import KINDS, plural
@@ -68,7 +68,7 @@ class Speaker:
 
     def say(self, label: str) -> list[Piece]:
         """A clause of a label."""
-        return self.fill(self._rng.choice(_lines(label)))
+        return self.fill(self._rng.choice(templates()[label]))
 
     def fill(self, template: str) -> list[Piece]:
         """A sentence of a template."""
@@ -240,19 +240,6 @@ def _color(rng: random.Random) -> str:
     red, green, blue = (rng.randrange(0, 256) for _ in range(3))
     return rng.choice((f"({red}, {green}, {blue})", f"rgb {red} {green} {blue}", f"[{red}, {green}, {blue}]", f"{red},{green},{blue}",
                        f"rgb({red}, {green}, {blue})"))  # fmt: skip
-
-
-_LINES: dict[str, tuple[str, ...]] = {}
-
-
-def _lines(label: str) -> Sequence[str]:
-    if label not in _LINES:
-        lines: list[str] = []
-        for line in TEMPLATES[label].strip().splitlines():
-            count, star, rest = line.partition("* ")
-            lines.extend([rest] * int(count) if star and count.isdigit() else [line])
-        _LINES[label] = tuple(lines)
-    return _LINES[label]
 
 
 def _expand_tag(piece: Piece, rng: random.Random) -> Piece:
