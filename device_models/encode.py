@@ -171,19 +171,20 @@ def make_batch(arrays: Arrays, rows: Sequence[int], rng: random.Random | None) -
     longest = max(int(arrays.starts[r + 1] - arrays.starts[r]) for r in rows)
     shape = (len(rows), longest)
     ids, bits = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    targets = [np.full(shape, IGNORE, np.int64) for _ in range(3)]
+    intent, slots, boundary = (np.full(shape, IGNORE, np.int64) for _ in range(3))
     mask, context = np.zeros(shape, np.bool_), arrays.context[list(rows)].copy()
     for i, row in enumerate(rows):
         piece = slice(int(arrays.starts[row]), int(arrays.starts[row + 1]))
         length = piece.stop - piece.start
         ids[i, :length], mask[i, :length] = arrays.ids[piece], True
         bits[i, :length] = _dropped(arrays.gazetteer[piece], rng)
-        for target, column in zip(targets, (arrays.intent, arrays.slots, arrays.boundary), strict=True):
-            target[i, :length] = column[piece]
+        intent[i, :length], slots[i, :length] = arrays.intent[piece], arrays.slots[piece]
+        boundary[i, :length] = arrays.boundary[piece]
         if rng is not None:
             _drop_context(context[i], rng)
     spread = ((bits[:, :, None] >> _BITS) & 1).astype(np.float32)
-    return Batch(ids, spread, context, mask, *targets, arrays.oos[list(rows)].astype(np.float32))
+    oos = arrays.oos[list(rows)].astype(np.float32)
+    return Batch(ids, spread, context, mask, intent, slots, boundary, oos)
 
 
 def _dropped(bits: Array, rng: random.Random | None) -> Array:

@@ -57,7 +57,7 @@ def joint(folder: Path) -> Record:
 
 def slu_60(data: Path) -> Record:
     """slu_en with the corpus's own intents, no slots."""
-    return Record(*(_slu(data / "slu_en" / name) for name in ("train.jsonl", "dev.jsonl")))
+    return Record(_slu(data / "slu_en" / "train.jsonl"), _slu(data / "slu_en" / "dev.jsonl"))
 
 
 def clinc(data: Path) -> Record:
@@ -137,7 +137,8 @@ def _rejecting(chances: np.ndarray, gold: Sequence[str], held: np.ndarray, inten
 
 def _predict(model: Interpreter, arrays: Arrays, rows: Sequence[int]) -> tuple[np.ndarray, list[list[int]]]:
     """Intent probabilities, and the best tag of every word (first pieces only)."""
-    chances, slots = [], []
+    chances: list[np.ndarray] = []
+    slots: list[list[int]] = []
     with torch.inference_mode():
         for at in range(0, len(rows), 64):
             batch = make_batch(arrays, rows[at : at + 64], None)

@@ -6,123 +6,33 @@ import random
 from dataclasses import dataclass, replace
 
 from device_models.data.example import Example, Piece, Segment, assemble
-from device_models.labels import LABELS, OUT
+from device_models.labels import OUT
 from device_models.synth import values as v
 from device_models.synth import words as w
 from device_models.synth.homes import Home, moods
+from device_models.synth.manners import (
+    ALLOWED,
+    ASKS,
+    CHANCES,
+    CLAUSE_CHANCES,
+    CLAUSE_NAMES,
+    FAMILIES,
+    FIXES,
+    LEADS,
+    LINKS,
+    MODIFIED,
+    NAMES,
+    QUESTIONS,
+    SETTINGS,
+    SOLO,
+    STATES,
+    TAILS,
+)
 from device_models.synth.moment import Moment, draw_moment
 from device_models.synth.noise import Noise
 from device_models.synth.speech import Speaker
 from device_models.synth.target import SHARE
 from device_models.synth.words import Words
-
-_WEIGHTS: dict[str, float] = {
-    "HassTurnOn": 8, "HassTurnOff": 8, "HassLightSet": 8, "HassTurnOn:open": 3.5, "HassTurnOff:close": 3.5, "HassTurnOn:lock": 1.5,
-    "HassTurnOff:unlock": 1.5, "HassSetPosition": 4, "HassClimateSetTemperature": 5, "HearthSetValue": 5, "HearthSetMode": 6,
-    "HassGetState": 7, "HassMediaSearchAndPlay": 6, "HassClimateGetTemperature": 2, "HassSetVolume": 2.5, "HassStartTimer": 2.5,
-    "HearthAdjust:value_up": 1.5, "HearthAdjust:value_down": 1.5, "HearthUnsupported": 2, "HearthChat": 1, "HassFanSetSpeed": 2,
-    "HassListAddItem": 2, "HassVacuumCleanArea": 1.5, "HearthConfirm": 0.4, "HearthDeny": 0.4, "HassVacuumStart": 1.3,
-    "HearthWhy": 0.5, "HassBroadcast": 1, "HassMediaPause:stop": 1.2,
-}  # fmt: skip
-_DEFAULT_WEIGHT = 0.9
-_SOLO = frozenset({"HearthConfirm", "HearthDeny", "HassNevermind", "HearthUndo", "HearthWhy", "HearthChat", "HearthTeach",
-                   "HearthIgnore", "HearthDiscard", "HassBroadcast", "HassGetCurrentTime"})  # fmt: skip
-_LEADS = ("please", "could you", "can you", "would you", "could you please", "can you please", "i want you to", "i'd like you to", "hey",
-          "hey hearth", "okay", "ok", "so", "um", "well", "go ahead and", "would you mind to", "i need you to", "quickly", "now",
-          "alexa", "hey google", "computer", "jarvis", "olly", "just", "let's", "would you be so kind and", "do me a favor and",
-          "kindly", "you should", "time to", "we should", "i think you should", "will you", "uh", "also", "immediately")  # fmt: skip
-_TAILS = (
-    "please",
-    "now",
-    "right now",
-    "for me",
-    "thanks",
-    "thank you",
-    "would you",
-    "will you",
-    "okay",
-    "immediately",
-    "if you can",
-    "as soon as possible",
-    "again",
-    "for a while",
-    "already",
-    "if you don't mind",
-    "alexa",
-    "olly",
-    "right away",
-    "please and thank you",
-)
-_LINKS = (
-    "and",
-    "and then",
-    "then",
-    ", and",
-    ",",
-    ", then",
-    "and also",
-    "also",
-    "plus",
-    ". also",
-    "and after that",
-    "as well as",
-    "while",
-    ";",
-    ". then",
-    "after that",
-    "and please",
-    ", also",
-    "and finally",
-    ", and then",
-    "next",
-    "along with",
-)
-_FIXES = (
-    "no",
-    "no wait",
-    "i mean",
-    "sorry",
-    "no i mean",
-    "actually",
-    "wait no",
-    "oops i mean",
-    "or rather",
-    "make that",
-    "scratch that",
-    "er",
-)
-_NAMES = [label.name for label in LABELS if label.name not in {"HearthDiscard", "HearthIgnore", "HearthTeach"}]
-_CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _NAMES]
-_MODIFIED = frozenset(label.name for label in LABELS if "delay" in label.tags and "cond_value" in label.tags) - {
-    "HassGetState", "HassClimateGetTemperature", "HearthRemaining", "HearthMediaStatus"}  # fmt: skip
-_ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
-_QUESTIONS = frozenset(
-    n
-    for n in _NAMES
-    if n.startswith(("HassGet", "HassClimateGet", "HassTimerStatus", "HearthRem")) or n.endswith("Status")
-)
-_ASKS = ("can you tell me", "do you know", "i want to know", "tell me", "i'd like to know", "could you tell me", "please tell me", "i wonder",
-         "let me know", "check", "can you check", "so")  # fmt: skip
-_FAMILIES = (
-    ("HassTurnOn", "HassTurnOff", "HassLightSet", "HearthAdjust:brightness_up", "HearthAdjust:brightness_down"),
-    ("HassTurnOn:open", "HassTurnOff:close", "HassSetPosition"), ("HassTurnOn:lock", "HassTurnOff:unlock"),
-    ("HassClimateSetTemperature", "HassTurnOff", "HassTurnOn", "HearthSetMode", "HearthAdjust:temperature_up"),
-    ("HassFanSetSpeed", "HassTurnOn", "HassTurnOff", "HearthAdjust:speed_up"), ("HearthSetMode", "HearthSetValue", "HassTurnOn", "HassTurnOff"),
-    ("HassMediaSearchAndPlay", "HassSetVolume", "HassMediaPause", "HearthAdjust:volume_up", "HassTurnOn"),
-    ("HassVacuumStart", "HassVacuumCleanArea", "HassVacuumReturnToBase"),
-)  # fmt: skip
-_STATES = (
-    ("HassTurnOn", "{any} on"),
-    ("HassTurnOff", "{any} off"),
-    ("HassTurnOff", "off {any}"),
-    ("HassTurnOn", "on {any}"),
-)
-_SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {color}"), ("HassClimateSetTemperature", "{climate} to {temp}"),
-             ("HassSetPosition", "{cover} to {pos}"), ("HassFanSetSpeed", "{fan} to {pct}"), ("HassSetVolume", "the <setting:volume> to {pct}"),
-             ("HassClimateSetTemperature", "the <setting:temperature> {inarea} to {temp}"), ("HearthSetValue", "the {setting} of {dev} to {num}"),
-             ("HearthSetMode", "{dev} to {mode} mode"))  # fmt: skip
-_CLAUSE_NAMES = [n for n in _NAMES if n not in _SOLO and n not in OUT]
-_CLAUSE_CHANCES = [_WEIGHTS.get(name, _DEFAULT_WEIGHT) for name in _CLAUSE_NAMES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +74,22 @@ class Composer:
         return segments
 
     def _label(self) -> str:
-        return self.rng.choices(_NAMES, _CHANCES)[0]
+        return self.rng.choices(NAMES, CHANCES)[0]
 
     def _single(self, speaker: Speaker, label: str) -> list[Segment]:
-        if label not in _SOLO and label not in OUT and self.rng.random() < 0.05:
+        if label not in SOLO and label not in OUT and self.rng.random() < 0.05:
             return self._corrected(speaker, label)
         pieces = speaker.say(label)
-        if label not in _SOLO and label not in OUT:
+        if label not in SOLO and label not in OUT:
             pieces = self._modified(speaker, self._moved(pieces), label)
-        if label in _QUESTIONS and self.rng.random() < 0.12:
-            pieces = [Piece(self.rng.choice(_ASKS)), *pieces]
+        if label in QUESTIONS and self.rng.random() < 0.12:
+            pieces = [Piece(self.rng.choice(ASKS)), *pieces]
         return _split(label, self._polite(pieces))
 
     def _modified(self, speaker: Speaker, pieces: list[Piece], label: str) -> list[Piece]:
         """With a condition, a delay or a time, sometimes."""
         roll = self.rng.random()
-        if label not in _MODIFIED:
+        if label not in MODIFIED:
             return pieces
         if roll < 0.06:
             condition = self._condition(speaker)
@@ -267,13 +177,13 @@ class Composer:
     def _compound(self, speaker: Speaker) -> list[Segment]:
         count = self.rng.choices((2, 3, 4, 5, 6, 7, 8, 10), (56, 24, 10, 4, 2, 2, 1, 1))[0]
         plain = self.rng.random() < 0.25
-        same = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0] if plain else None
+        same = self.rng.choices(CLAUSE_NAMES, CLAUSE_CHANCES)[0] if plain else None
         segments: list[Segment] = []
         for index in range(count):
-            label = same if same and self.rng.random() < 0.7 else self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
+            label = same if same and self.rng.random() < 0.7 else self.rng.choices(CLAUSE_NAMES, CLAUSE_CHANCES)[0]
             if self.rng.random() < 0.04:
                 label = "HearthUnsupported"
-            family = next((f for f in _FAMILIES if segments and segments[-1].label in f), None)
+            family = next((f for f in FAMILIES if segments and segments[-1].label in f), None)
             if family and self.rng.random() < 0.2:
                 label, speaker.targets.pronouns = self.rng.choice(family), True
             pieces = self._moved(speaker.say(label))
@@ -281,7 +191,7 @@ class Composer:
             if self.rng.random() < 0.1:
                 pieces = self._modified(speaker, pieces, label)
             if index:
-                link = "," if plain and index < count - 1 else self.rng.choice(_LINKS)
+                link = "," if plain and index < count - 1 else self.rng.choice(LINKS)
                 pieces = [Piece(link.strip(), glued=link[0] in ",.;"), *pieces]
             elif self.rng.random() < 0.3:
                 pieces = self._polite(pieces)
@@ -310,8 +220,8 @@ class Composer:
 
     def _not(self, speaker: Speaker) -> list[Segment]:
         """As in "don't turn on the lamp": nothing is to be done."""
-        label = self.rng.choices(_CLAUSE_NAMES, _CLAUSE_CHANCES)[0]
-        if label not in _MODIFIED or label.startswith("HearthNeed"):
+        label = self.rng.choices(CLAUSE_NAMES, CLAUSE_CHANCES)[0]
+        if label not in MODIFIED or label.startswith("HearthNeed"):
             label = "HassTurnOn"
         lead = self.rng.choice(
             (
@@ -342,7 +252,7 @@ class Composer:
     def _elliptical(self, speaker: Speaker) -> list[Segment]:
         """One verb, several things with a value each: "set the lamp to 20 and the fan to 50", "lamp on, fan off"."""
         onoff = self.rng.random() < 0.4
-        forms = _STATES if onoff else _SETTINGS
+        forms = STATES if onoff else SETTINGS
         lead = (
             self.rng.choice(("turn", "switch", ""))
             if onoff
@@ -362,7 +272,7 @@ class Composer:
         first, second = speaker.say(label), speaker.say(label)
         tags = {p.tag for p in second} & {"name", "device", "area", "value", "color"}
         position = next((i for i, p in enumerate(first) if p.tag in tags), None)
-        fix = Piece(self.rng.choice(_FIXES))
+        fix = Piece(self.rng.choice(FIXES))
         if position is None or self.rng.random() < 0.3:
             wrong = Segment("HearthDiscard", tuple(_bare([*first, fix])))
             return [wrong, *_split(label, second)]
@@ -416,9 +326,9 @@ class Composer:
 
     def _polite(self, pieces: list[Piece]) -> list[Piece]:
         if self.rng.random() < 0.2:
-            pieces = [Piece(self.rng.choice(_LEADS)), *pieces]
+            pieces = [Piece(self.rng.choice(LEADS)), *pieces]
         if self.rng.random() < 0.1:
-            pieces = [*pieces, Piece(self.rng.choice(_TAILS))]
+            pieces = [*pieces, Piece(self.rng.choice(TAILS))]
         return pieces
 
     def _distort(self, segments: list[Segment]) -> list[Segment]:
@@ -450,7 +360,7 @@ def _split(label: str, pieces: list[Piece], boundary: int = 1) -> list[Segment]:
     current: list[Piece] = []
     kind = boundary
     for piece in pieces:
-        if piece.tag != SHARE and piece.tag not in _ALLOWED[label]:
+        if piece.tag != SHARE and piece.tag not in ALLOWED[label]:
             piece = replace(piece, tag=None)  # noqa: PLW2901 - a tag that the label cannot have is no slot
         if piece.tag == SHARE:
             segments.append(Segment(label, tuple(current), kind))

@@ -263,8 +263,8 @@ class Targets:
     def _absent(self, domains: Sequence[str], kinds: Sequence[str]) -> list[Piece]:
         roll = self._rng.random()
         if roll < 0.35:
-            noun = self._rng.choice(w.NOT_HERE)
-            piece = Piece(noun, "device" if kind_of(noun) and phrase_of(noun) not in self._home.exact else "name")
+            said = self._rng.choice(w.NOT_HERE)
+            piece = Piece(said, "device" if kind_of(said) and phrase_of(said) not in self._home.exact else "name")
             return [*self._article(), piece, *([] if self._rng.random() < 0.6 else [*self._in(), *self._area()])]
         noun = self._noun(self._kind(domains, kinds), many=self._rng.random() < 0.2)
         place = Piece(self._rng.choice(w.AREAS), "area")

@@ -74,8 +74,7 @@ def _walk(nodes: tuple[Node, ...], rng: random.Random, slots: Slots, pieces: lis
         elif kind == "choice":
             _walk(rng.choice(value), rng, slots, pieces)  # type: ignore[arg-type]
         elif kind == "tagged":
-            tag, words = value  # type: ignore[misc]
-            pieces.append(Piece(words, tag))
+            pieces.append(Piece(*reversed(value)))  # type: ignore[call-overload]
         else:
             if value not in slots:
                 msg = f"unknown slot {{{value}}}: known are {', '.join(sorted(slots))}"

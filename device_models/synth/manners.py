@@ -1,0 +1,113 @@
+"""How people put a request: how often which, with what words around it, joined and corrected how."""
+
+from __future__ import annotations
+
+from device_models.labels import LABELS, OUT
+
+WEIGHTS: dict[str, float] = {
+    "HassTurnOn": 8, "HassTurnOff": 8, "HassLightSet": 8, "HassTurnOn:open": 3.5, "HassTurnOff:close": 3.5, "HassTurnOn:lock": 1.5,
+    "HassTurnOff:unlock": 1.5, "HassSetPosition": 4, "HassClimateSetTemperature": 5, "HearthSetValue": 5, "HearthSetMode": 6,
+    "HassGetState": 7, "HassMediaSearchAndPlay": 6, "HassClimateGetTemperature": 2, "HassSetVolume": 2.5, "HassStartTimer": 2.5,
+    "HearthAdjust:value_up": 1.5, "HearthAdjust:value_down": 1.5, "HearthUnsupported": 2, "HearthChat": 1, "HassFanSetSpeed": 2,
+    "HassListAddItem": 2, "HassVacuumCleanArea": 1.5, "HearthConfirm": 0.4, "HearthDeny": 0.4, "HassVacuumStart": 1.3,
+    "HearthWhy": 0.5, "HassBroadcast": 1, "HassMediaPause:stop": 1.2,
+}  # fmt: skip
+DEFAULT_WEIGHT = 0.9
+SOLO = frozenset({"HearthConfirm", "HearthDeny", "HassNevermind", "HearthUndo", "HearthWhy", "HearthChat", "HearthTeach",
+                   "HearthIgnore", "HearthDiscard", "HassBroadcast", "HassGetCurrentTime"})  # fmt: skip
+LEADS = ("please", "could you", "can you", "would you", "could you please", "can you please", "i want you to", "i'd like you to", "hey",
+          "hey hearth", "okay", "ok", "so", "um", "well", "go ahead and", "would you mind to", "i need you to", "quickly", "now",
+          "alexa", "hey google", "computer", "jarvis", "olly", "just", "let's", "would you be so kind and", "do me a favor and",
+          "kindly", "you should", "time to", "we should", "i think you should", "will you", "uh", "also", "immediately")  # fmt: skip
+TAILS = (
+    "please",
+    "now",
+    "right now",
+    "for me",
+    "thanks",
+    "thank you",
+    "would you",
+    "will you",
+    "okay",
+    "immediately",
+    "if you can",
+    "as soon as possible",
+    "again",
+    "for a while",
+    "already",
+    "if you don't mind",
+    "alexa",
+    "olly",
+    "right away",
+    "please and thank you",
+)
+LINKS = (
+    "and",
+    "and then",
+    "then",
+    ", and",
+    ",",
+    ", then",
+    "and also",
+    "also",
+    "plus",
+    ". also",
+    "and after that",
+    "as well as",
+    "while",
+    ";",
+    ". then",
+    "after that",
+    "and please",
+    ", also",
+    "and finally",
+    ", and then",
+    "next",
+    "along with",
+)
+FIXES = (
+    "no",
+    "no wait",
+    "i mean",
+    "sorry",
+    "no i mean",
+    "actually",
+    "wait no",
+    "oops i mean",
+    "or rather",
+    "make that",
+    "scratch that",
+    "er",
+)
+NAMES = [label.name for label in LABELS if label.name not in {"HearthDiscard", "HearthIgnore", "HearthTeach"}]
+CHANCES = [WEIGHTS.get(name, DEFAULT_WEIGHT) for name in NAMES]
+MODIFIED = frozenset(label.name for label in LABELS if "delay" in label.tags and "cond_value" in label.tags) - {
+    "HassGetState", "HassClimateGetTemperature", "HearthRemaining", "HearthMediaStatus"}  # fmt: skip
+ALLOWED = {label.name: frozenset(label.tags) for label in LABELS}
+QUESTIONS = frozenset(
+    n
+    for n in NAMES
+    if n.startswith(("HassGet", "HassClimateGet", "HassTimerStatus", "HearthRem")) or n.endswith("Status")
+)
+ASKS = ("can you tell me", "do you know", "i want to know", "tell me", "i'd like to know", "could you tell me", "please tell me", "i wonder",
+         "let me know", "check", "can you check", "so")  # fmt: skip
+FAMILIES = (
+    ("HassTurnOn", "HassTurnOff", "HassLightSet", "HearthAdjust:brightness_up", "HearthAdjust:brightness_down"),
+    ("HassTurnOn:open", "HassTurnOff:close", "HassSetPosition"), ("HassTurnOn:lock", "HassTurnOff:unlock"),
+    ("HassClimateSetTemperature", "HassTurnOff", "HassTurnOn", "HearthSetMode", "HearthAdjust:temperature_up"),
+    ("HassFanSetSpeed", "HassTurnOn", "HassTurnOff", "HearthAdjust:speed_up"), ("HearthSetMode", "HearthSetValue", "HassTurnOn", "HassTurnOff"),
+    ("HassMediaSearchAndPlay", "HassSetVolume", "HassMediaPause", "HearthAdjust:volume_up", "HassTurnOn"),
+    ("HassVacuumStart", "HassVacuumCleanArea", "HassVacuumReturnToBase"),
+)  # fmt: skip
+STATES = (
+    ("HassTurnOn", "{any} on"),
+    ("HassTurnOff", "{any} off"),
+    ("HassTurnOff", "off {any}"),
+    ("HassTurnOn", "on {any}"),
+)
+SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {color}"), ("HassClimateSetTemperature", "{climate} to {temp}"),
+             ("HassSetPosition", "{cover} to {pos}"), ("HassFanSetSpeed", "{fan} to {pct}"), ("HassSetVolume", "the <setting:volume> to {pct}"),
+             ("HassClimateSetTemperature", "the <setting:temperature> {inarea} to {temp}"), ("HearthSetValue", "the {setting} of {dev} to {num}"),
+             ("HearthSetMode", "{dev} to {mode} mode"))  # fmt: skip
+CLAUSE_NAMES = [n for n in NAMES if n not in SOLO and n not in OUT]
+CLAUSE_CHANCES = [WEIGHTS.get(name, DEFAULT_WEIGHT) for name in CLAUSE_NAMES]
