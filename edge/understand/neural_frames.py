@@ -11,7 +11,7 @@ from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
 from edge.understand.neural_decode import Clause
-from edge.understand.neural_targets import Place, Slots, condition_target, excepted, shared, targets
+from edge.understand.neural_targets import Place, Slots, condition_target, excepted, owned_settings, shared, targets
 from edge.understand.times import parse_time
 
 _ABOVE = (
@@ -186,7 +186,8 @@ def _value(clause: Clause, words: str) -> Slots:
 
 def _set_attribute(clause: Clause, slots: Slots, place: Place) -> None:
     """`attribute` of adjustments, values, modes and questions; Home Assistant's own relative volume."""
-    said = next((words.lower() for words in place.values(clause, "setting")), "")
+    owned = owned_settings(clause, place)
+    said = owned[0][1].lower() if owned else next((words.lower() for words in place.values(clause, "setting")), "")
     intent = clause.label.intent
     if intent in {"HearthSetValue", "HearthSetMode"} or slots.get("attribute") == "value":
         slots["attribute"] = said

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edge.home.model import Snapshot
 from edge.turn import Request, SlotValue
-from edge.understand.gazetteer import Index, phrase_of
+from edge.understand.gazetteer import Index, bit, phrase_of
 from edge.understand.neural_decode import Clause, Span
 from edge.understand.neural_lexicon import kind_of
 
@@ -16,6 +16,9 @@ _ALWAYS_KIND = frozenset({"light", "fan", "switch", "lock", "cover", "valve"})
 """Domains whose nouns mean the kind even where a name holds the noun ("the lights")."""
 _THINGS = frozenset({"name", "domain", "device_class"})
 _PLACES = frozenset({"area", "floor"})
+_TOLD_APART = frozenset({"ac", "humidifier", "dehumidifier"})
+"""Kinds that share a domain with their opposite: only their own name finds them."""
+_GENERIC = frozenset({"device", "devices", "unit", "system", "machine", "appliance"})
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
 _ASKED = frozenset({"any", "which", "what", "how many"})
 
@@ -44,6 +47,8 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     named = [_named(place.said(s), place) for s in clause.spans if s.tag == "name"]
     named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
     if not named:
+        named = [{"name": thing} for thing, _ in owned_settings(clause, place)[:1]]
+    if not named:
         named = [{"name": person.lower()} for person in place.values(clause, "person")[:1]]
     if len(named) == 2 and any("domain" in slots for slots in named) and len(place.values(clause, "name")) == 1:
         named = named[:1]
@@ -58,6 +63,19 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     if len(areas) > 1 and len(named) <= 1:
         return [common | (named[0] if named else {}) | {"area": area} for area in areas]
     return [common | slots for slots in named] or [common]
+
+
+def owned_settings(clause: Clause, place: Place) -> list[tuple[str, str]]:
+    """(name, property) of what is said as one: "the heating temperature" where something is called heating."""
+    found = []
+    for words in place.values(clause, "setting"):
+        parts = words.split()
+        for cut in range(len(parts) - 1, 0, -1):
+            said = " ".join(parts[:cut])
+            if place.index.phrases.get(phrase_of(said), 0) & bit("entity_exact"):
+                found.append((str(_named(said, place)["name"]), " ".join(parts[cut:])))
+                break
+    return found
 
 
 def excepted(clause: Clause, place: Place) -> tuple[Mapping[str, SlotValue], ...]:
@@ -123,18 +141,23 @@ def _places(clause: Clause, place: Place) -> Slots:
 
 
 def _named(said: str, place: Place) -> Slots:
-    names = ((entity.name, entity.aliases) for entity in place.snapshot.exposed)
-    return {"name": _canonical(said, names)} if phrase_of(said) in place.index.phrases else {"name": said}
+    """The home's name for the words; "the aromatherapy device" is the aromatherapy where only that is known."""
+    names = [(entity.name, entity.aliases) for entity in place.snapshot.exposed]
+    head, _, last = said.rpartition(" ")
+    for words in (said, head if last.lower() in _GENERIC else ""):
+        if words and place.index.phrases.get(phrase_of(words), 0) & bit("entity_exact"):
+            return {"name": _canonical(words, names)}
+    return {"name": said}
 
 
 def _kind(said: str, place: Place) -> Slots:
     kind = kind_of(said)
-    if kind is None or kind.domain is None:
-        return {"name": said}
+    if kind is None or kind.domain is None or kind.key in _TOLD_APART:
+        return _named(said, place)
     if kind.domain not in _ALWAYS_KIND and phrase_of(said)[-1] in place.index.partial:
         return {"name": said}
     slots: Slots = {"domain": kind.domain}
-    if kind.device_class and (kind.domain == "cover" or kind.device_class == "dehumidifier"):
+    if kind.device_class and kind.domain == "cover":
         slots["device_class"] = kind.device_class
     return slots
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from neural_support import channel, read, small_home
 
+from edge.home.model import Entity
 from edge.intents import INTENT_SLOTS
 from edge.turn import Request
 
@@ -80,13 +81,25 @@ def test_everything_upstairs_but_the_fan() -> None:
         ("@HassSetPosition set the (name:den shutter) to (value:half)", {"position": 50}),
         ("@HassFanSetSpeed set the (name:loft fan) to (value:70 %)", {"percentage": 70}),
         ("@HassClimateSetTemperature set (name:den radiator) to (value:21 . 5 degrees)", {"temperature": 21.5}),
-        ("@HearthSetValue set the (setting:humidity) of the (name:humidifier) to (value:40)", {"attribute": "humidity", "value": 40}),
+        (
+            "@HearthSetValue set the (setting:humidity) of the (name:humidifier) to (value:40)",
+            {"attribute": "humidity", "value": 40},
+        ),
         ("@HearthSetMode set the (name:humidifier) to (mode:Sleep) mode", {"mode": "sleep"}),
-        ("@HearthAdjust:brightness_up brighten (name:den lamp) by (amount:20 %)", {"attribute": "brightness", "direction": "up", "amount": 20}),
-        ("@HearthAdjust:brightness_down make (name:den lamp) (amount:a bit) darker", {"attribute": "brightness", "direction": "down"}),
-        ("@HearthAdjust:value_up raise the (setting:intensity) of (name:humidifier)", {"attribute": "intensity", "direction": "up"}),
+        (
+            "@HearthAdjust:brightness_up brighten (name:den lamp) by (amount:20 %)",
+            {"attribute": "brightness", "direction": "up", "amount": 20},
+        ),
+        (
+            "@HearthAdjust:brightness_down make (name:den lamp) (amount:a bit) darker",
+            {"attribute": "brightness", "direction": "down"},
+        ),
+        (
+            "@HearthAdjust:value_up raise the (setting:intensity) of (name:humidifier)",
+            {"attribute": "intensity", "direction": "up"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_values(marked: str, expected: dict[str, object]) -> None:
     found = slots(marked.replace(" . ", "."))
     assert {key: value for key, value in found.items() if key != "name"} == expected
@@ -130,7 +143,8 @@ def test_a_pronoun_takes_the_target_before() -> None:
 
 def test_a_condition() -> None:
     frame = read(
-        "@HassClimateSetTemperature if the (cond_area:den) is (cond_compare:colder than) (cond_value:19 degrees) set it to (value:21)"
+        "@HassClimateSetTemperature if the (cond_area:den) is (cond_compare:colder than) (cond_value:19 degrees) "
+        "set it to (value:21)"
     ).frames[0]
     assert frame.condition is not None
     assert (dict(frame.condition.slots), frame.condition.comparison, frame.condition.value) == (
@@ -226,7 +240,10 @@ def test_the_shopping_list_is_home_assistants_where_there_is_no_other() -> None:
 
 
 def test_one_thing_said_in_two_clauses() -> None:
-    marked = "@HassTurnOn turn on the (device:light) @HassLightSet and set the (setting:brightness) to (value:40) in the (area:hall)"
+    marked = (
+        "@HassTurnOn turn on the (device:light) "
+        "@HassLightSet and set the (setting:brightness) to (value:40) in the (area:hall)"
+    )
     assert [dict(f.slots) for f in read(marked).frames] == [
         {"domain": "light", "area": "Hall"},
         {"domain": "light", "area": "Hall", "brightness": 40},
@@ -237,3 +254,20 @@ def test_a_refused_clause_is_left_out_of_what_is_done() -> None:
     frames = read("@HassTurnOn turn on the (name:kettle) @HassNevermind but don't turn on the lamp").frames
     assert [f.intent for f in frames] == ["HassTurnOn"]
     assert [f.intent for f in read("@HassNevermind don't turn on the lamp").frames] == ["HassNevermind"]
+
+
+def test_a_property_said_with_its_thing_names_both() -> None:
+    home = replace(small_home(), entities={"climate.h": Entity("climate.h", "Heating", "den")}, generation=11)
+    frame = read("@HassClimateSetTemperature set the (setting:heating temperature) to (value:21)", home).frames[0]
+    assert dict(frame.slots) == {"name": "Heating", "temperature": 21}
+    adjusted = read("@HearthAdjust:value_up raise the (setting:heating intensity)", home).frames[0]
+    assert dict(adjusted.slots) == {"name": "Heating", "attribute": "intensity", "direction": "up"}
+
+
+def test_the_kettle_device_is_the_kettle() -> None:
+    assert slots("@HassTurnOn turn on the (name:kettle device)") == {"name": "Kettle"}
+
+
+def test_opposites_of_one_domain_are_told_apart_by_name() -> None:
+    assert slots("@HassTurnOn turn on the (device:air conditioner)") == {"name": "air conditioner"}
+    assert slots("@HassTurnOn turn on the (device:dehumidifier)") == {"name": "dehumidifier"}

@@ -1,0 +1,152 @@
+"""The torch side, on tiny seeded models: nothing is downloaded, nothing pretrained is needed."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="pip install 'hearth-edge[train]'")
+pytest.importorskip("onnx", reason="pip install 'hearth-edge[train]'")
+
+from neural_support import small_home, word_tokenizer  # noqa: E402
+
+from device_models.calibrate import _curve, softmax  # noqa: E402
+from device_models.data.example import Piece, Segment, assemble  # noqa: E402
+from device_models.encode import Arrays, Encoder, make_batch  # noqa: E402
+from device_models.encoder import Interpreter, Shape  # noqa: E402
+from device_models.export import OUTPUTS, parity, quantise, run_onnx, to_onnx  # noqa: E402
+from device_models.labels import LABELS, TAG_LABELS  # noqa: E402
+from device_models.train import Plan, evaluate, forward, train  # noqa: E402
+from edge.context.features import FEATURES  # noqa: E402
+from edge.understand.gazetteer import CHANNELS  # noqa: E402
+
+REQUESTS = (
+    ("HassTurnOn", "turn on the", "den lamp"),
+    ("HassTurnOff", "turn off the", "kettle"),
+    ("HassTurnOn:open", "open the", "den shutter"),
+    ("HassTurnOff:close", "close the", "den shutter"),
+    ("HassVacuumStart", "start", "rosie"),
+    ("HassMediaPause", "pause the", "telly"),
+)
+
+
+@pytest.fixture(scope="module")
+def arrays() -> Arrays:
+    home = small_home()
+    segments = [Segment(label, (Piece(said), Piece(name, "name"))) for label, said, name in REQUESTS]
+    examples = [assemble([segment], "synth", home) for segment in segments] * 20
+    return Encoder(word_tokenizer(" ".join(e.text for e in examples))).arrays(examples)
+
+
+def tiny(arrays: Arrays, layers: int = 1) -> Interpreter:
+    """A small seeded model for the arrays' vocabulary."""
+    torch.manual_seed(1)
+    shape = Shape(
+        int(arrays.ids.max()) + 1,
+        layers,
+        len(LABELS),
+        len(TAG_LABELS),
+        len(CHANNELS),
+        len(FEATURES),
+        hidden=32,
+        heads=4,
+        inner=64,
+        positions=64,
+    )
+    return Interpreter(shape, dropout=0.0)
+
+
+PLAN = Plan(epochs=14, rate=4e-3, embedding_rate=4e-3, warmup=4, pieces=96, save_every_s=0.0)
+
+
+def test_outputs_have_the_shapes_of_the_manifest(arrays: Arrays) -> None:
+    batch = make_batch(arrays, [0, 1, 2], None)
+    outputs = forward(tiny(arrays).eval(), batch)
+    count = batch.ids.shape[1]
+    assert outputs.intent.shape == (3, count, len(LABELS))
+    assert outputs.slots.shape == (3, count, len(TAG_LABELS))
+    assert (outputs.boundary.shape, outputs.oos.shape, outputs.vector.shape) == ((3, count, 3), (3,), (3, 32))
+    assert torch.allclose(outputs.vector.norm(dim=1), torch.ones(3), atol=1e-5)
+
+
+def test_padding_does_not_change_an_answer(arrays: Arrays) -> None:
+    model = tiny(arrays).eval()
+    alone, together = make_batch(arrays, [4], None), make_batch(arrays, [4, 0], None)
+    length = alone.ids.shape[1]
+    assert together.ids.shape[1] > length
+    one, two = forward(model, alone), forward(model, together)
+    assert torch.allclose(one.intent[0], two.intent[0, :length], atol=1e-5)
+    assert torch.allclose(one.vector[0], two.vector[0], atol=1e-5)
+
+
+def test_training_learns_and_keeps_the_best(arrays: Arrays, tmp_path: Path) -> None:
+    model = tiny(arrays)
+    rows = list(range(len(arrays)))
+    before = evaluate(model, arrays, rows)
+    train(model, arrays, rows, rows[:20], PLAN, tmp_path)
+    after = evaluate(model, arrays, rows)
+    assert after["intent"] > max(0.9, before["intent"])
+    assert after["exact"] > 0.8
+    assert (tmp_path / "best.pt").exists()
+    assert all(json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines())
+
+
+def test_a_killed_run_goes_on_to_the_same_end(arrays: Arrays, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = list(range(len(arrays)))
+    whole = tiny(arrays)
+    train(whole, arrays, rows, rows[:6], PLAN, tmp_path / "whole")
+
+    stopped = tiny(arrays)
+    calls = {"n": 0}
+    from device_models import train as module
+
+    step = module._step
+
+    def dying(*arguments: object) -> float:
+        calls["n"] += 1
+        if calls["n"] == 9:
+            raise KeyboardInterrupt
+        return step(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "_step", dying)
+    with pytest.raises(KeyboardInterrupt):
+        train(stopped, arrays, rows, rows[:6], PLAN, tmp_path / "killed")
+    monkeypatch.setattr(module, "_step", step)
+    again = tiny(arrays)
+    train(again, arrays, rows, rows[:6], PLAN, tmp_path / "killed")
+    assert evaluate(again, arrays, rows)["intent"] == pytest.approx(evaluate(whole, arrays, rows)["intent"], abs=0.05)
+
+
+def test_the_exported_graph_answers_as_torch_does(arrays: Arrays, tmp_path: Path) -> None:
+    model = tiny(arrays, layers=2).eval()
+    to_onnx(model, tmp_path / "full.onnx")
+    assert not model.training
+    rows = [0, 4, 5]
+    full = run_onnx(tmp_path / "full.onnx", arrays, rows)
+    assert parity(model, arrays, rows, full) == 1.0
+    for row, got in zip(rows, full, strict=True):
+        want = forward(model, make_batch(arrays, [row], None))
+        for index, _ in enumerate(OUTPUTS):
+            np.testing.assert_allclose(got[index], want[index].detach().numpy(), atol=1e-4)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_quantising_shrinks_and_hardly_changes(arrays: Arrays, tmp_path: Path) -> None:
+    model = tiny(arrays).eval()
+    to_onnx(model, tmp_path / "full.onnx")
+    quantise(tmp_path / "full.onnx", tmp_path / "int8.onnx")
+    assert (tmp_path / "int8.onnx").stat().st_size < (tmp_path / "full.onnx").stat().st_size
+    full, small = (run_onnx(tmp_path / f"{name}.onnx", arrays, [0])[0] for name in ("full", "int8"))
+    assert np.abs(softmax(full[0]) - softmax(small[0])).max() < 0.05
+
+
+def test_the_score_curve_rises() -> None:
+    rng = np.random.default_rng(3)
+    raw = rng.random(400)
+    curve = _curve(raw, rng.random(400) < raw**2)
+    assert curve[0] == [0.0, 0.0]
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in itertools.pairwise(curve))
