@@ -51,6 +51,14 @@ def _records(given: argparse.Namespace) -> None:
     )
 
 
+def _peers(given: argparse.Namespace) -> None:
+    from device_models import peers
+    from device_models.data import corpora
+
+    examples = [example for example, _ in corpora.slu(given.data / "slu_en" / "dev.jsonl")]
+    _show({name: peers.figures(peers.PEERS[name](), examples) for name in given.only or peers.PEERS}, given.json)
+
+
 def _document(given: argparse.Namespace) -> None:
     from device_models.document import write
 
@@ -82,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     records.add_argument("--only", nargs="+", metavar="NAME", default=[])
     records.add_argument("--layers", type=int, default=6, choices=(3, 6))
     records.add_argument("--epochs", type=int, default=10)
+    peers = _command(commands, "peers", "hassil and gazetteer-matcher on the same human requests", _peers)
+    peers.add_argument("--only", nargs="+", metavar="NAME", default=[])
     document = _command(commands, "document", "write docs/labels.md and the model card", _document)
     document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
     return parser

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from device_models import pretrained
 from device_models.corpus import Sizes, training_examples
 from device_models.data.example import Example
-from device_models.encode import Arrays, Encoder
+from device_models.encode import SOURCES, Arrays, Encoder
 from device_models.encoder import Interpreter, Shape
 from device_models.export import export
 from device_models.labels import LABELS, TAG_LABELS
@@ -70,11 +70,15 @@ def prepare(data: Path, run: Path, sizes: Sizes, seed: int) -> Arrays:
 
 
 def split(arrays: Arrays, seed: int) -> tuple[list[int], list[int]]:
-    """(training rows, held-out rows), the second 2 %."""
-    order = list(range(len(arrays)))
+    """(training rows, held-out rows): the human requests kept for calibration, and 2 % of the rest."""
+    kept = SOURCES.index("held_out")
+    dev = [row for row in range(len(arrays)) if arrays.source[row] == kept]
+    order = [row for row in range(len(arrays)) if arrays.source[row] != kept]
     random.Random(seed).shuffle(order)
     cut = int(len(order) * _DEV_SHARE)
-    return order[cut:], order[:cut]
+    dev += order[:cut]
+    random.Random(seed).shuffle(dev)
+    return order[cut:], dev
 
 
 def fit(

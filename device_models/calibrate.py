@@ -37,7 +37,7 @@ def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
     margins = []
     for got, row in zip(outputs, rows, strict=True):
         gold = int(arrays.intent[arrays.starts[row]])
-        if SOURCES[arrays.source[row]] != "slu" or out[gold] or len(got[0][0]) <= 2:
+        if SOURCES[arrays.source[row]] not in {"held_out", "slu"} or out[gold] or len(got[0][0]) <= 2:
             continue
         chances = softmax(got[0][0], heat)
         logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2

@@ -6,6 +6,7 @@ import json
 import logging
 import random
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -89,6 +90,11 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", text.lower()))
 
 
+def held_out(text: str) -> bool:
+    """Whether a human request is kept for calibration: one in 25, always the same ones."""
+    return zlib.crc32(normal(text).encode()) % 25 == 0
+
+
 def measured(data: Path) -> frozenset[str]:
     """Normalised sentences of all sets that only measure."""
     found: set[str] = set()
@@ -136,7 +142,10 @@ def _homes(data: Path, words: Words, sizes: Sizes, rng: random.Random) -> list[H
 
 
 def _gold(data: Path, sizes: Sizes, homes: list[Home], rng: random.Random) -> list[Example]:
-    examples = [e for e, _ in corpora.slu(data / "slu_en" / "train.jsonl")]
+    examples = [
+        replace(example, source="held_out") if held_out(example.text) else example
+        for example, _ in corpora.slu(data / "slu_en" / "train.jsonl")
+    ]
     book = list(corpora.facebook(data / "facebook_tod" / "en" / "train"))
     examples += rng.sample(book, min(10_000, len(book)))
     examples += corpora.clinc(data / "clinc150" / "data_full_without_test.json", sizes.clinc_each)
@@ -148,6 +157,8 @@ def _misheard(data: Path, homes: list[Home], noise: Noise, rng: random.Random) -
     """slu_en a second time, half of it as a recogniser would hear it (slots unknown then)."""
     examples = []
     for example, _ in corpora.slu(data / "slu_en" / "train.jsonl"):
+        if held_out(example.text):
+            continue
         if rng.random() < 0.5:
             heard = noise.words(example.text, rng.choice((0.05, 0.1, 0.15, 0.2)), rng)
             example = whole(heard or example.text, example.label, "slu")  # noqa: PLW2901 - the same request, misheard

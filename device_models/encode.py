@@ -57,7 +57,7 @@ class Arrays:
             return cls(**{name: data[name] for name in cls.__slots__})
 
 
-SOURCES = ("synth", "slu", "facebook", "clinc", "disfl_qa", "home_llm", "device_actions", "templates", "other")
+SOURCES = ("synth", "slu", "facebook", "clinc", "disfl_qa", "home_llm", "device_actions", "templates", "held_out")
 
 
 class Encoder:

@@ -61,7 +61,7 @@ def test_out_of_scope_is_told_for_the_whole() -> None:
 
 
 def test_batches_hold_every_row_once_and_stay_small() -> None:
-    examples = [whole(" ".join(["word"] * (1 + i % 9)), "HearthChat", "other", ()) for i in range(200)]
+    examples = [whole(" ".join(["word"] * (1 + i % 9)), "HearthChat", "held_out", ()) for i in range(200)]
     arrays = arrays_of(*examples)
     groups = list(batches(arrays, range(200), 100, random.Random(1)))
     assert sorted(row for group in groups for row in group) == list(range(200))
@@ -81,7 +81,7 @@ def test_training_drops_home_and_context_at_times_and_measuring_never() -> None:
 
 
 def test_long_utterances_are_cut() -> None:
-    arrays = arrays_of(whole("word " * 300, "HearthChat", "other", ()))
+    arrays = arrays_of(whole("word " * 300, "HearthChat", "held_out", ()))
     assert len(arrays.ids) == MAX_PIECES
 
 
