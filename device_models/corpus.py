@@ -82,6 +82,7 @@ class Sizes:
     each: int = 100
     clinc_each: int = 40
     questions: int = 2500
+    facebook: int = 16_000
     templates_each: int = 12
 
 
@@ -147,7 +148,7 @@ def _gold(data: Path, sizes: Sizes, homes: list[Home], rng: random.Random) -> li
         for example, _ in corpora.slu(data / "slu_en" / "train.jsonl")
     ]
     book = list(corpora.facebook(data / "facebook_tod" / "en" / "train"))
-    examples += rng.sample(book, min(10_000, len(book)))
+    examples += rng.sample(book, min(sizes.facebook, len(book)))
     examples += corpora.clinc(data / "clinc150" / "data_full_without_test.json", sizes.clinc_each)
     examples += corpora.questions(data, rng, sizes.questions)
     return [_somewhere(e, homes, rng) for e in examples]

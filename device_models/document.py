@@ -183,7 +183,7 @@ have no loss either.
 {slu}
 ### Facebook task-oriented dialogue
 
-A random 10,000 of its requests; leading prepositions are taken off times. "How hot is it" is left out: asked of a
+A random 16,000 of its requests; leading prepositions are taken off times. "How hot is it" is left out: asked of a
 home it is about the room.
 
 | Facebook | ours |

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from device_models.data.example import Example, Piece, Segment, assemble, whole
 from device_models.data.mapping import (
-    CLINC_CHAT,
     CLINC_MAPPED,
     CLINC_SKIPPED,
     FACEBOOK_INTENTS,
+    clinc_label,
     facebook_slot,
     slu_label,
     slu_slots,
 )
+from device_models.labels import OUT
 
 _FULLY_ANNOTATED = frozenset({"alarm_set", "alarm_query", "alarm_remove", "weather_query", "datetime_query"})
 _INDOORS = re.compile(
@@ -79,15 +80,15 @@ def _pieces(tokens: list[tuple[str, str]], label: str) -> list[Piece]:
 
 
 def clinc(path: Path, each: int) -> Iterator[Example]:
-    """Requests outside the home from clinc150's train and out-of-scope parts, at most `each` an intent."""
+    """Requests of clinc150's train and out-of-scope parts; of those outside the home at most `each` an intent."""
     data = json.loads(path.read_text(encoding="utf-8"))
     counts: dict[str, int] = {}
     for text, intent in [*data["train"], *data["oos_train"]]:
         counts[intent] = counts.get(intent, 0) + 1
-        if intent in CLINC_SKIPPED or counts[intent] > each:
+        if intent in CLINC_SKIPPED or (counts[intent] > each and intent not in CLINC_MAPPED):
             continue
-        label = CLINC_MAPPED.get(intent, "HearthChat" if intent in CLINC_CHAT else "HearthUnsupported")
-        yield whole(text, label, "clinc", () if label.startswith("Hearth") else None)
+        label = clinc_label(intent, text)
+        yield whole(text, label, "clinc", () if label in OUT else None)
 
 
 def questions(data: Path, rng: random.Random, count: int) -> list[Example]:
