@@ -59,6 +59,12 @@ def _peers(given: argparse.Namespace) -> None:
     _show({name: peers.figures(peers.PEERS[name](), examples) for name in given.only or peers.PEERS}, given.json)
 
 
+def _ablate(given: argparse.Namespace) -> None:
+    from device_models.ablate import run
+
+    _show(run(given.data, given.model), given.json)
+
+
 def _document(given: argparse.Namespace) -> None:
     from device_models.document import write
 
@@ -92,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     records.add_argument("--epochs", type=int, default=10)
     peers = _command(commands, "peers", "hassil and gazetteer-matcher on the same human requests", _peers)
     peers.add_argument("--only", nargs="+", metavar="NAME", default=[])
+    ablate = _command(commands, "ablate", "what the gazetteer and the context are worth", _ablate)
+    ablate.add_argument("--model", type=Path, default=EXPORTED)
     document = _command(commands, "document", "write docs/labels.md and the model card", _document)
     document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
     return parser

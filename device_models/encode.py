@@ -159,11 +159,12 @@ class Batch:
 
 
 _BITS = np.arange(len(CHANNELS), dtype=np.int64)
-_HOME_BITS = sum(
+HOME_BITS = sum(
     1 << i
     for i, name in enumerate(CHANNELS)
     if name not in {"number", "time", "color", "kind", "kind_begin", "property"}
 )
+"""Gazetteer bits that need a home; the others follow from the words."""
 
 
 def make_batch(arrays: Arrays, rows: Sequence[int], rng: random.Random | None) -> Batch:
@@ -192,10 +193,10 @@ def _dropped(bits: Array, rng: random.Random | None) -> Array:
         return bits
     roll = rng.random()
     if roll < 0.06:
-        return bits & ~_HOME_BITS
+        return bits & ~HOME_BITS
     if roll < 0.14:
         keep = np.asarray([rng.random() > 0.3 for _ in bits])
-        return np.where(keep, bits, bits & ~_HOME_BITS)
+        return np.where(keep, bits, bits & ~HOME_BITS)
     return bits
 
 

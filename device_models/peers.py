@@ -44,7 +44,7 @@ def hassil() -> Recogniser:
 
 def gazetteer_matcher() -> Recogniser:
     """gazetteer-matcher in the same home."""
-    from gazetteer_matcher import GazetteerMatcher
+    from gazetteer_matcher import GazetteerMatcher  # type: ignore[import-untyped]
 
     areas = {name.replace(" ", "_"): {"name": name.title()} for name in _PLACES}
     matcher: Any = GazetteerMatcher(home={"areas": areas, "floors": {}, "entities": {}})
