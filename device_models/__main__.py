@@ -41,14 +41,12 @@ def _evaluate(given: argparse.Namespace) -> None:
 
 def _records(given: argparse.Namespace) -> None:
     from device_models import records
-    from device_models.train import Plan
 
-    plan = Plan(epochs=given.epochs, smoothing=0.05)
-    names = given.only or list(records.SETS)
-    _show(
-        {name: records.run(name, given.data, given.runs / "records" / name, given.layers, plan) for name in names},
-        given.json,
-    )
+    figures: dict[str, object] = {}
+    for name in given.only or list(records.SETS):
+        plan = records.plan_for(name, given.epochs)
+        figures[name] = records.run(name, given.data, given.runs / "records" / name, given.layers, plan)
+        _show(figures, given.json)
 
 
 def _peers(given: argparse.Namespace) -> None:
@@ -95,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     records = _command(commands, "records", "train and test the architecture on published sets", _records)
     records.add_argument("--only", nargs="+", metavar="NAME", default=[])
     records.add_argument("--layers", type=int, default=6, choices=(3, 6))
-    records.add_argument("--epochs", type=int, default=10)
+    records.add_argument("--epochs", type=int, default=0, help="0: what each set needs")
     peers = _command(commands, "peers", "hassil and gazetteer-matcher on the same human requests", _peers)
     peers.add_argument("--only", nargs="+", metavar="NAME", default=[])
     ablate = _command(commands, "ablate", "what the gazetteer and the context are worth", _ablate)
