@@ -36,7 +36,7 @@ def _build(given: argparse.Namespace) -> None:
 def _evaluate(given: argparse.Namespace) -> None:
     from device_models.evaluate import run
 
-    _show(run(given.data, given.model, given.only), given.json)
+    _show(run(given.data, given.model, given.only, given.runs), given.json)
 
 
 def _records(given: argparse.Namespace) -> None:

@@ -30,6 +30,9 @@ from hub_sim.vias import make_via
 
 LOGGER = logging.getLogger(__name__)
 Figures = dict[str, object]
+RECORDS = ("snips", "atis", "slu_en_60", "clinc150")
+"""Sets on which the architecture is compared with published records (`device_models.records`)."""
+_RECORD_LAYERS = 6
 _EMPTY = Snapshot(generation=-3)
 _WORD_ERRORS = 0.15
 _NOW = 1_772_564_400.0
@@ -56,10 +59,11 @@ _COMPARED_TAGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the benchmarks need: the data folder and the neural channel."""
+    """What the benchmarks need: the data folder, the neural channel, and where trained runs are."""
 
     data: Path
     channel: NeuralChannel
+    runs: Path = Path("runs")
 
     def cases(self, *folders: Path) -> Figures:
         """End-to-end cases below folders: share passed, and the share acted on wrongly."""
@@ -74,9 +78,9 @@ class Bench:
         }
 
 
-def run(data: Path, model: Path, only: Sequence[str] = ()) -> dict[str, Figures]:
+def run(data: Path, model: Path, only: Sequence[str] = (), runs: Path = Path("runs")) -> dict[str, Figures]:
     """The figures of the named benchmarks (all when none is named); unknown names raise `KeyError`."""
-    bench = Bench(data, load_channel(model))
+    bench = Bench(data, load_channel(model), runs)
     results: dict[str, Figures] = {}
     for name in only or BENCHMARKS:
         started = time.perf_counter()
@@ -164,8 +168,30 @@ def home_bench(bench: Bench) -> Figures:
     """HomeBench's validation part by kind of instruction, and invalid instructions to several devices."""
     interpreter = build_interpreter()
     score = homebench.evaluate(interpreter, bench.data / "homebench")
-    invalid = homebench.evaluate(interpreter, bench.data / "homebench", ("generated_invalid_multi_instructions.jsonl",))
-    return {**score.table(), "invalid_multi": invalid.table()["all"], "failures": score.failures[:50]}
+    table = score.table()
+    found: Figures = {
+        **table,
+        "invalid_multi_validation": table.get("invalid_multi", 0.0),
+        "failures": score.failures[:50],
+    }
+    name = "generated_invalid_multi_instructions.jsonl"
+    if (bench.data / "homebench" / name).exists():
+        found["invalid_multi"] = homebench.evaluate(interpreter, bench.data / "homebench", (name,)).table()["all"]
+    return found
+
+
+def _record(name: str) -> Callable[[Bench], Figures]:
+    """The figures of a record set's model, where `python -m device_models records` has trained it."""
+
+    def measured(bench: Bench) -> Figures:
+        from device_models import records
+
+        folder = bench.runs / "records" / name
+        if not (folder / "best.pt").exists():
+            return {"n": 0, "not_trained": f"run `python -m device_models records --only {name}`"}
+        return {**records.run(name, bench.data, folder, _RECORD_LAYERS, records.plan_for(name))}
+
+    return measured
 
 
 def _data_cases(*parts: str) -> Callable[[Bench], Figures]:
@@ -181,5 +207,6 @@ BENCHMARKS: Mapping[str, Callable[[Bench], Figures]] = {
     "assist_mini": _data_cases("home_assistant_datasets", "assist-mini"),
     "intents": _data_cases("home_assistant_datasets", "intents"),
     "homebench": home_bench,
+    **{name: _record(name) for name in RECORDS},
 }
 """Every benchmark by name."""

@@ -59,23 +59,15 @@ def test_every_set_has_its_epochs() -> None:
 
 def test_a_peer_that_recognises_nothing_rejects_everything() -> None:
     examples = [whole("turn on the lamp", "HassTurnOn", "slu"), whole("order pizza", "HearthUnsupported", "slu")]
-    silent = figures(lambda text: None, examples)
+    silent = figures({}.get, examples)
     assert (silent["in_scope_accuracy"], silent["oos_recall"], silent["false_rejection"]) == (0.0, 1.0, 1.0)
     good = figures(lambda text: "HassTurnOn" if "lamp" in text else None, examples)
     assert (good["in_scope_accuracy"], good["oos_recall"], good["false_rejection"]) == (1.0, 1.0, 0.0)
 
 
 def test_the_benchmarks_have_their_names() -> None:
-    assert {
-        "slu_en",
-        "noise_15",
-        "ha_tests",
-        "ha_tests_2025",
-        "device_actions_unseen",
-        "assist_mini",
-        "intents",
-        "homebench",
-    } <= (BENCHMARKS.keys())
+    end_to_end = {"ha_tests", "ha_tests_2025", "device_actions_unseen", "assist_mini", "intents", "homebench"}
+    assert {"slu_en", "noise_15", *SETS, *end_to_end} <= BENCHMARKS.keys()
 
 
 def test_confidence_intervals_hold_the_share() -> None:
