@@ -11,7 +11,16 @@ from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
 from edge.understand.neural_decode import Clause
-from edge.understand.neural_targets import Place, Slots, condition_target, excepted, owned_settings, shared, targets
+from edge.understand.neural_targets import (
+    Place,
+    Slots,
+    condition_target,
+    excepted,
+    leftover,
+    owned_settings,
+    shared,
+    targets,
+)
 from edge.understand.times import parse_time
 
 _ABOVE = (
@@ -35,6 +44,8 @@ _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "lock
 _FLIPPED = {"above": "below", "below": "above"}
 _LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
 _NOTHING = "HassNevermind"
+_SWITCHED = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
+_LIGHT_WORDS = frozenset({"dark", "bright", "light", "lights", "illuminate", "illumination"})
 _DUMMIES = frozenset({"it", "that", "this", "them"})
 _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
@@ -95,6 +106,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     label = clause.label
     intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
     intent, slots = _as_home_assistant(intent, slots, place)
+    slots = _aimed(intent, slots, clause, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
     delay, at = _when(clause, place)
@@ -106,6 +118,16 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
     )  # fmt: skip
+
+
+def _aimed(intent: str, slots: Slots, clause: Clause, place: Place) -> Slots:
+    """Nothing is switched without being named: words in no slot are the name, a bare place means its lights."""
+    if intent not in _SWITCHED or {"name", "domain", "device_class"} & slots.keys():
+        return slots
+    left = leftover(clause, place)
+    if left and not _LIGHT_WORDS & set(left.lower().split()):
+        return slots | {"name": left}
+    return slots | {"domain": "light"} if left or {"area", "floor"} & slots.keys() else slots
 
 
 def _as_home_assistant(intent: str, slots: Slots, place: Place) -> tuple[str, Slots]:

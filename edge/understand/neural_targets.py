@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from edge.home.model import Snapshot
 from edge.turn import Request, SlotValue
-from edge.understand.gazetteer import Index, bit, phrase_of
+from edge.understand.gazetteer import Index, bit, phrase_of, words_of
 from edge.understand.neural_decode import Clause, Span
-from edge.understand.neural_lexicon import kind_of
+from edge.understand.neural_lexicon import EMPTY_WORDS, kind_of
 
 Slots = dict[str, SlotValue]
 _ALWAYS_KIND = frozenset({"light", "fan", "switch", "lock", "cover", "valve"})
@@ -76,6 +76,14 @@ def owned_settings(clause: Clause, place: Place) -> list[tuple[str, str]]:
                 found.append((str(_named(said, place)["name"]), " ".join(parts[cut:])))
                 break
     return found
+
+
+def leftover(clause: Clause, place: Place) -> str:
+    """The telling words of a clause that are in no slot: "put out the fire" leaves the fire."""
+    taken = {at for span in clause.spans for at in range(span.start, span.end)}
+    words = [w for w in words_of(place.text) if clause.start <= w.start < clause.end and w.start not in taken]
+    said = [place.text[word.start : word.end] for word in words]
+    return " ".join(word for word in said if word.lower() not in EMPTY_WORDS and len(word) > 1)
 
 
 def excepted(clause: Clause, place: Place) -> tuple[Mapping[str, SlotValue], ...]:

@@ -271,3 +271,18 @@ def test_the_kettle_device_is_the_kettle() -> None:
 def test_opposites_of_one_domain_are_told_apart_by_name() -> None:
     assert slots("@HassTurnOn turn on the (device:air conditioner)") == {"name": "air conditioner"}
     assert slots("@HassTurnOn turn on the (device:dehumidifier)") == {"name": "dehumidifier"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("@HassTurnOff put out the fire", {"name": "fire"}),
+        ("@HassTurnOn please make me some tea", {"name": "tea"}),
+        ("@HassTurnOn water the (area:den)", {"name": "water", "area": "Den"}),
+        ("@HassTurnOff turn off the (area:den)", {"domain": "light", "area": "Den"}),
+        ("@HassTurnOff make it dark in (here:here)", {"domain": "light"}),
+        ("@HassTurnOff turn it off", {}),
+    ],
+)
+def test_nothing_is_switched_without_being_named(marked: str, expected: dict[str, object]) -> None:
+    assert slots(marked) == expected
