@@ -12,7 +12,7 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.gazetteer import CHANNELS, Gazetteer, words_of
 from edge.understand.neural_bundle import OUTPUTS, Bundle, load_bundle
 from edge.understand.neural_decode import Clause, Scored, clauses, scored
-from edge.understand.neural_frames import frames
+from edge.understand.neural_frames import complete, frames
 from edge.understand.neural_targets import Place
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ MAX_PIECES = 224
 """Longer utterances are cut there: no one says that much in one breath."""
 _MAX_CHARACTERS = 1200
 _SECOND = 0.08
+_INCOMPLETE = 0.6
+"""What is left of the raw score of a reading that lacks what it needs: a last resort."""
 
 
 class NeuralChannel:
@@ -101,6 +103,7 @@ class NeuralChannel:
         raw = min(clause.score for clause in reading)
         in_scope = [clause for clause in reading if clause.label.scope != "out"]
         made = frames(reading, place) if in_scope else (Frame(reading[0].label.intent),)
+        raw *= 1.0 if all(complete(frame) for frame in made) else _INCOMPLETE
         return Hypothesis(made, round(self._bundle.calibration.probability(raw), 4), self.name, place.text)
 
 

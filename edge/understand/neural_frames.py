@@ -44,6 +44,22 @@ _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "lock
 _FLIPPED = {"above": "below", "below": "above"}
 _LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
 _NOTHING = "HassNevermind"
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "HassLightSet": frozenset({"brightness", "color", "temperature", "effect"}),
+    "HassClimateSetTemperature": frozenset({"temperature"}),
+    "HassSetPosition": frozenset({"position"}),
+    "HassFanSetSpeed": frozenset({"percentage"}),
+    "HassSetVolume": frozenset({"volume_level"}),
+    "HearthSetValue": frozenset({"value"}),
+    "HearthSetMode": frozenset({"mode"}),
+    "HassListAddItem": frozenset({"item", "name"}),
+    "HassListCompleteItem": frozenset({"item"}),
+    "HassListRemoveItem": frozenset({"item", "name"}),
+    "HassStartTimer": frozenset({"hours", "minutes", "seconds"}),
+    "HassBroadcast": frozenset({"message"}),
+    "HearthTeach": frozenset({"phrase"}),
+}
+"""Of which slots an intent needs at least one."""
 _SWITCHED = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
 _LIGHT_WORDS = frozenset({"dark", "bright", "light", "lights", "illuminate", "illumination"})
 _DUMMIES = frozenset({"it", "that", "this", "them"})
@@ -76,6 +92,12 @@ def _one_thing(made: Sequence[Frame]) -> list[Frame]:
             joined[at] = replace(joined[at], slots={**first.slots, **where})
             joined[at + 1] = replace(second, slots={**second.slots, **thing}, domains=())
     return joined
+
+
+def complete(frame: Frame) -> bool:
+    """Whether a frame says everything without which it means nothing."""
+    needed = _NEEDED.get(frame.intent)
+    return needed is None or bool(needed & frame.slots.keys())
 
 
 def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:

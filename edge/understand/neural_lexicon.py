@@ -104,8 +104,8 @@ EMPTY_WORDS = _listed(
     "start stop run open close raise lower lift pull push roll draw lock unlock toggle let cut kill up down "
     "the an my our your all please can could would will you want need to of in on off out at for from now and then "
     "also just it its them that this these there here with by is are be was me us so hey ok okay hearth alexa olly "
-    "computer google some any more again right away would like id ill if when once as soon not dont but do go going ahead have has "
-    "should must might may too very quickly after before back still really one ones time sure no yes"
+    "computer google some any more again right away would like id ill if when once as soon not dont but do go going "
+    "ahead have has should must might may too very quickly after before back still really one ones time sure no yes"
 )
 """Words that name nothing: verbs of switching, politeness, function words."""
 

@@ -286,3 +286,11 @@ def test_opposites_of_one_domain_are_told_apart_by_name() -> None:
 )
 def test_nothing_is_switched_without_being_named(marked: str, expected: dict[str, object]) -> None:
     assert slots(marked) == expected
+
+
+def test_a_reading_that_lacks_what_it_needs_is_a_last_resort() -> None:
+    whole, lacking = (
+        read("@HassLightSet set the (name:den lamp) to (value:40)"),
+        read("@HassLightSet set the (name:den lamp)"),
+    )
+    assert lacking.score < 0.7 < whole.score
