@@ -11,6 +11,8 @@ import colorsys
 import math
 from collections.abc import Mapping
 
+MAX_KELVIN = 100_000
+"""Bluer than any lamp."""
 Pair = tuple[float, float]
 Rgb = tuple[int, int, int]
 
@@ -48,8 +50,8 @@ NAMED: Mapping[str, Rgb] = {
 
 
 def kelvin_of_mired(mired: float) -> int:
-    """Colour temperature in kelvin; `mired` must be above 0."""
-    return math.floor(1_000_000 / mired)
+    """Colour temperature in kelvin, at most `MAX_KELVIN`; `mired` must be above 0."""
+    return math.floor(1_000_000 / max(mired, 1_000_000 / MAX_KELVIN))
 
 
 def mired_of_kelvin(kelvin: float) -> int:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from edge.home.events import HomeEvent, Message, Rejected
+from edge.home.events import HomeEvent, Message, NotExpressibleError, Rejected
 from edge.turn import JsonValue
 
 MAX_PAYLOAD: Final = 64 * 1024
@@ -180,8 +180,20 @@ def keepable(value: JsonValue, depth: int = MAX_DEPTH) -> JsonValue:
 
 
 def dumps(value: JsonValue) -> bytes:
-    """Compact JSON in UTF-8, as devices expect it."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=list).encode()
+    """Compact JSON in UTF-8, as devices expect it; raises `NotExpressibleError` for what JSON cannot hold."""
+    try:
+        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=list)
+    except (TypeError, ValueError) as error:
+        raise NotExpressibleError(f"a command holds what JSON cannot: {error}") from error
+    return encoded(text)
+
+
+def encoded(text: str) -> bytes:
+    """A command's payload in UTF-8; raises `NotExpressibleError` for a text that is none."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise NotExpressibleError(f"a command holds no text that can be sent: {error.reason}") from error
 
 
 def _number_of_text(text: str) -> float | int | None:

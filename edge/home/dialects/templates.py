@@ -74,6 +74,8 @@ def shown(value: JsonValue) -> str:
 
 @lru_cache(maxsize=1024)
 def _value_renderer(source: str) -> Callable[[Payload], str | None]:
+    if len(source) > MAX_SOURCE:
+        raise TemplateFaultError(f"template of {len(source)} characters: at most {MAX_SOURCE} are accepted")
     if not source or "{" not in source:
         return (lambda _: source) if source else (lambda payload: payload.text)
     simple = _SIMPLE.fullmatch(source)

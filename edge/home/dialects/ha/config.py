@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edge.home.dialects.payload import dumps, number, text_of, texts_of
+from edge.home.dialects.payload import dumps, encoded, number, text_of, texts_of
 from edge.home.dialects.templates import CommandTemplate, TemplateFaultError, ValueTemplate, shown
 from edge.home.dialects.topics import ConfigError, checked_topic
 from edge.home.events import Message, NotExpressibleError
@@ -77,7 +77,7 @@ class Config:
 
     def message(self, topic: str, payload: str | Mapping[str, JsonValue]) -> Message:
         """A message as the configuration wants it sent."""
-        data = payload.encode() if isinstance(payload, str) else dumps(payload)
+        data = encoded(payload) if isinstance(payload, str) else dumps(payload)
         return Message(topic, data, self.qos, self.retain)
 
 

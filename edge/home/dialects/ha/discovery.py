@@ -321,8 +321,9 @@ def _listen_to_attributes(component: Component) -> None:
 def _name(one: Discovered) -> str:
     """What people call an entity: its device's name, with its own behind it if it has one."""
     device = one.device.name if one.device else ""
-    own = text_of(one.config.raw("name"), 1000) or ""
-    if not own and one.config.raw("name") is None and not one.config.is_null("name"):
+    given = one.config.raw("name")
+    own = given if isinstance(given, str) else text_of(given) or ""
+    if given is None and not one.config.is_null("name"):
         own = one.config.text("device_class").replace("_", " ").capitalize() if _is_measured(one.component) else ""
     return full_name(device, own) or one.object_id.replace("_", " ")
 

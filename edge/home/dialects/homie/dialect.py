@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from edge.home.dialects.homie.description import description_of
 from edge.home.dialects.homie.nodes import parts_of
 from edge.home.dialects.identity import Identities
-from edge.home.dialects.payload import PayloadError, parse_json, read_text, rejected
+from edge.home.dialects.payload import PayloadError, encoded, parse_json, read_text, rejected
 from edge.home.dialects.roster import Roster
 from edge.home.dialects.topics import ConfigError, checked_topic
 from edge.home.events import HomeEvent, Message
@@ -46,7 +46,7 @@ class Homie:
         member, part = self._roster.part(entity)
         values = part.command(call, entity)
         prefix = f"{self._base}{member.device.id}/"
-        return [Message(f"{prefix}{key}/set", str(value).encode(), qos=2) for key, value in values.items()]
+        return [Message(f"{prefix}{key}/set", encoded(str(value)), qos=2) for key, value in values.items()]
 
     def _decode(self, message: Message) -> Iterator[HomeEvent]:
         levels = message.topic.removeprefix(self._base).split("/")

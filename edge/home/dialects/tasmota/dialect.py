@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edge.home.dialects.identity import Identities
 from edge.home.dialects.parts import Part
-from edge.home.dialects.payload import PayloadError, mapping_of, parse_json, read_object, read_text, rejected
+from edge.home.dialects.payload import PayloadError, encoded, mapping_of, parse_json, read_object, read_text, rejected
 from edge.home.dialects.roster import Roster
 from edge.home.dialects.tasmota.config import SHUTTER, TasmotaConfig, tasmota_config
 from edge.home.dialects.tasmota.parts import parts_of, sensor_parts
@@ -65,9 +65,9 @@ class Tasmota:
         prefix = self._described[member.device.id].config.command
         if len(commands) == 1:
             name, argument = next(iter(commands.items()))
-            return [Message(prefix + name, str(argument).encode())]
+            return [Message(prefix + name, encoded(str(argument)))]
         backlog = ";".join(f"{name} {argument}".strip() for name, argument in commands.items())
-        return [Message(f"{prefix}Backlog0", backlog.encode())]
+        return [Message(f"{prefix}Backlog0", encoded(backlog))]
 
     def _decode(self, message: Message) -> Iterator[HomeEvent]:
         described = self._by_topic.get(message.topic)
