@@ -13,6 +13,7 @@ from device_models.labels import LABELS
 _TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 36))
 _BINS = 12
 _REJECTED = 0.02
+_LEAST_BIAS = 1.2
 
 
 def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int]) -> dict[str, object]:
@@ -32,7 +33,10 @@ def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
 
 
 def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int], heat: float) -> float:
-    """The least bias (nats, 0..3) against labels out of scope that rejects at most 2 % of human requests in scope."""
+    """The bias (nats, 1.2..3) against labels out of scope that rejects at most 2 % of human requests in scope.
+
+    Not below 1.2: rows of a corpus are easier than what people will say, and refusing annoys more than asking.
+    """
     out = np.asarray([label.scope == "out" for label in LABELS])
     margins = []
     for got, row in zip(outputs, rows, strict=True):
@@ -42,7 +46,7 @@ def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
         chances = softmax(got[0][0], heat)
         logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2
         margins.append(float(logs[out].max() - logs[~out].max()))
-    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), 0.0, 3.0)), 3) if margins else 0.0
+    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), _LEAST_BIAS, 3.0)), 3) if margins else _LEAST_BIAS
 
 
 def softmax(logits: NDArray[np.float32], heat: float = 1.0) -> NDArray[np.float32]:
