@@ -16,16 +16,21 @@ from device_models.synth.manners import (
     CHANCES,
     CLAUSE_CHANCES,
     CLAUSE_NAMES,
+    COMPARED,
     FAMILIES,
     FIXES,
+    IF,
     LEADS,
     LINKS,
+    MEASURED,
     MODIFIED,
+    MOVING,
     NAMES,
     QUESTIONS,
     SETTINGS,
     SOLO,
     STATES,
+    STATES_MET,
     TAILS,
 )
 from device_models.synth.moment import Moment, draw_moment
@@ -109,70 +114,27 @@ class Composer:
         return [Piece(v.date(self.rng), "date"), *at] if self.rng.random() < 0.3 else at
 
     def _condition(self, speaker: Speaker) -> list[Piece]:
-        lead = self.rng.choice(
-            (
-                "if",
-                "if",
-                "if",
-                "when",
-                "once",
-                "as soon as",
-                "in case",
-                "whenever",
-                "only if",
-                "provided",
-                "when",
-                "unless",
-            )
-        )
-        roll = self.rng.random()
-        compare = ("above", "over", "below", "under", "warmer than", "colder than", "hotter than", "higher than", "lower than", "more than",
-                   "less than", "cooler than", "at least", "greater than", "at", "drops below", "rises above", "goes over", "falls below",
-                   "gets above", "exceeds", "gets colder than", "reaches")  # fmt: skip
-        how = self.rng.choice(compare)
-        link = (
-            [] if how.split()[0] in {"drops", "rises", "goes", "falls", "gets", "exceeds", "reaches"} else [Piece("is")]
-        )
-        value = Piece(v.temperature(self.rng) if self.rng.random() < 0.7 else v.percent(self.rng), "cond_value")
-        if roll < 0.3:
-            thing = _prefixed(speaker.targets.area())
-            return [Piece(lead), *thing, *link, Piece(how, "cond_compare"), value]
-        if roll < 0.5:
-            setting = Piece(
-                self.rng.choice(("temperature", "humidity", "brightness", "battery level", "co2 level", "light level")),
-                "cond_setting",
-            )
-            place = [Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.6 else []
-            return [Piece(lead), Piece("the"), setting, *place, *link, Piece(how, "cond_compare"), value]
-        if roll < 0.6:
-            return [
-                Piece(lead),
-                Piece("it's"),
-                Piece(how.replace("drops ", "").replace("rises ", ""), "cond_compare"),
-                value,
-                *([Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.4 else []),
-            ]
-        state = Piece(
-            self.rng.choice(
-                (
-                    "on",
-                    "off",
-                    "open",
-                    "closed",
-                    "locked",
-                    "unlocked",
-                    "running",
-                    "playing",
-                    "on",
-                    "off",
-                    "home",
-                    "turned on",
-                )
-            ),
-            "cond_value",
-        )
+        """As in "if the den is colder than 19", "when the lamp is on"."""
+        lead = Piece(self.rng.choice(IF))
+        if self.rng.random() < 0.6:
+            return [lead, *self._measure(speaker)]
+        state = Piece(self.rng.choice(STATES_MET), "cond_value")
         be = self.rng.choice(("is", "is", "is still", "turns", "are"))
-        return [Piece(lead), *speaker.targets.noun_phrase("cond_"), Piece(be), state]
+        return [lead, *speaker.targets.noun_phrase("cond_"), Piece(be), state]
+
+    def _measure(self, speaker: Speaker) -> list[Piece]:
+        """What is measured, the comparison and the limit."""
+        how = self.rng.choice(COMPARED)
+        link = [] if how.split()[0] in MOVING else [Piece("is")]
+        value = Piece(v.temperature(self.rng) if self.rng.random() < 0.7 else v.percent(self.rng), "cond_value")
+        limit = [Piece(how, "cond_compare"), value]
+        place = [Piece("in"), *_prefixed(speaker.targets.area())] if self.rng.random() < 0.5 else []
+        roll = self.rng.random()
+        if roll < 0.5:
+            return [*_prefixed(speaker.targets.area()), *link, *limit]
+        if roll < 0.84 or not link:
+            return [Piece("the"), Piece(self.rng.choice(MEASURED), "cond_setting"), *place, *link, *limit]
+        return [Piece("it's"), *limit, *place]
 
     def _compound(self, speaker: Speaker) -> list[Segment]:
         count = self.rng.choices((2, 3, 4, 5, 6, 7, 8, 10), (56, 24, 10, 4, 2, 2, 1, 1))[0]

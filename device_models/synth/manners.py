@@ -111,3 +111,24 @@ SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {
              ("HearthSetMode", "{dev} to {mode} mode"))  # fmt: skip
 CLAUSE_NAMES = [n for n in NAMES if n not in SOLO and n not in OUT]
 CLAUSE_CHANCES = [WEIGHTS.get(name, DEFAULT_WEIGHT) for name in CLAUSE_NAMES]
+
+IF = ("if", "if", "if", "when", "once", "as soon as", "in case", "whenever", "only if", "provided", "when", "unless")
+COMPARED = ("above", "over", "below", "under", "warmer than", "colder than", "hotter than", "higher than", "lower than", "more than",
+            "less than", "cooler than", "at least", "greater than", "at", "drops below", "rises above", "goes over", "falls below",
+            "gets above", "exceeds", "gets colder than", "reaches")  # fmt: skip
+MOVING = frozenset({"drops", "rises", "goes", "falls", "gets", "exceeds", "reaches"})
+MEASURED = ("temperature", "humidity", "brightness", "battery level", "co2 level", "light level")
+STATES_MET = (
+    "on",
+    "off",
+    "open",
+    "closed",
+    "locked",
+    "unlocked",
+    "running",
+    "playing",
+    "on",
+    "off",
+    "home",
+    "turned on",
+)
