@@ -38,7 +38,7 @@ def clean_name(name: str) -> str:
         msg = f"name of {len(text)} characters: at most {MAX_NAME} are accepted"
         raise NameRefusedError(msg)
     if not text.isprintable() and _has_forbidden(text):
-        msg = f"name {ascii(text)} holds control characters"
+        msg = f"name {text!a} holds control characters"
         raise NameRefusedError(msg)
     return text
 

@@ -160,7 +160,7 @@ class Registry:
 
     def _find(self, event: EntityFound, at: float) -> Change | None:
         if not is_entity_id(event.entity.id):
-            msg = f"entity id {ascii(event.entity.id[:80])} does not read domain.object_id"
+            msg = f"entity id {event.entity.id[:80]!a} does not read domain.object_id"
             raise NameRefusedError(msg)
         old = self._entities.get(event.entity.id)
         earlier = self._found.get(event.entity.id)

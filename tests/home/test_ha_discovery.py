@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from home.dialect_samples import discovery, found, gone, message, one_dialect, reachable, sent, states, tell
 
-from edge.home.events import Dialect, DeviceFound, EntityFound, NotExpressibleError, Rejected, TopicsWanted
+from edge.home.events import DeviceFound, Dialect, EntityFound, NotExpressibleError, Rejected, TopicsWanted
 from edge.home.model import Entity
 
 

@@ -102,10 +102,10 @@ def rgb_of_xy(x: float, y: float) -> Rgb:
 def rgb_of_kelvin(kelvin: float) -> Rgb:
     """RGB that looks like white of a temperature in 1000..40000 K."""
     t = max(1000.0, min(40000.0, kelvin)) / 100
-    cold = t > 66  # noqa: PLR2004 - 6600 K, where the two fits meet
+    cold = t > 66
     red = 329.698727446 * (t - 60) ** -0.1332047592 if cold else 255
     green = 288.1221695283 * (t - 60) ** -0.0755148492 if cold else 99.4708025861 * math.log(t) - 161.1195681661
-    blue = 255 if t >= 66 else (138.5177312231 * math.log(t - 10) - 305.0447927307 if t > 19 else 0)  # noqa: PLR2004
+    blue = 255 if t >= 66 else (138.5177312231 * math.log(t - 10) - 305.0447927307 if t > 19 else 0)
     red, green, blue = (round(max(0.0, min(255.0, part))) for part in (red, green, blue))
     return int(red), int(green), int(blue)
 
@@ -130,8 +130,8 @@ def colour_attributes(mode: str, values: tuple[float, ...]) -> dict[str, object]
 
 
 def _linear(part: float) -> float:
-    return ((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92  # noqa: PLR2004 - sRGB's own
+    return ((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92
 
 
 def _gamma(part: float) -> float:
-    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055  # noqa: PLR2004 - sRGB's own
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055

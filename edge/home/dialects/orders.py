@@ -87,9 +87,9 @@ def _brightness(call: ServiceCall, entity: Entity) -> int | None:
     step = number_in(data.get("brightness_step"), -255, 255)
     step_percent = number_in(data.get("brightness_step_pct"), -100, 100)
     if level is None and percent is not None:
-        level = percent * 2.55
+        level = percent * 255 / 100
     if level is None and step is None and step_percent is not None:
-        step = step_percent * 2.55
+        step = step_percent * 255 / 100
     if level is None and step is not None:
         now = number(entity.attributes.get("brightness")) if entity.state == "on" else 0
         level = max(0, min(255, (now or 0) + step))
@@ -113,7 +113,7 @@ def _rgb(call: ServiceCall, entity: Entity) -> Rgb | None:
     if isinstance(name, str):
         known = NAMED.get(name.lower().replace(" ", ""))
         if known is None:
-            raise NotExpressibleError(f"{entity.id}: no colour is called {ascii(name[:40])}")
+            raise NotExpressibleError(f"{entity.id}: no colour is called {name[:40]!a}")
         return known
     parts = call.data.get("rgb_color")
     if isinstance(parts, list | tuple) and len(parts) == 3:

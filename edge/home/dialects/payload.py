@@ -197,7 +197,7 @@ def encoded(text: str) -> bytes:
 
 
 def _number_of_text(text: str) -> float | int | None:
-    if len(text) > 40:  # noqa: PLR2004 - no device writes a longer number
+    if len(text) > 40:
         return None
     try:
         return int(text)

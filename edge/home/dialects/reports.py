@@ -48,7 +48,7 @@ def option_datum(call: ServiceCall, key: str, options: Sequence[str]) -> str:
     """A text of a call that is one of `options`; raises `NotExpressibleError` otherwise."""
     value = str(datum(call, key))
     if options and value not in options:
-        raise NotExpressibleError(f"{call.entity_id} takes as {key} {', '.join(options)}, not {ascii(value)}")
+        raise NotExpressibleError(f"{call.entity_id} takes as {key} {', '.join(options)}, not {value!a}")
     return value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edge.home.dialects.identity import Identities
 from edge.home.dialects.parts import Part, PartEntity, Values, part_entity
@@ -18,7 +18,7 @@ from edge.home.events import (
     TopicsWanted,
 )
 from edge.home.model import Device, Entity
-from edge.home.names import NameRefusedError
+from edge.home.names import NameRefusedError, clean_name
 
 MAX_DEVICES = 2_000
 MAX_PARTS = 200
@@ -75,6 +75,7 @@ class Roster:
 
         Raises `ConfigError` when there are too many devices, `NameRefusedError` for an unfit name.
         """
+        device = replace(device, name=clean_name(device.name))
         old = self._members.get(device.id)
         if old is None and len(self._members) >= MAX_DEVICES:
             raise ConfigError(f"{MAX_DEVICES} devices are known already")

@@ -80,14 +80,14 @@ def compiled(source: str) -> Callable[[Mapping[str, JsonValue]], str]:
         _check(tree)
         template = _ENVIRONMENT.from_string(tree)
     except (TemplateError, RecursionError, ValueError, OverflowError) as error:
-        raise TemplateFaultError(f"template {ascii(source[:60])}: {error}") from error
+        raise TemplateFaultError(f"template {source[:60]!a}: {error}") from error
 
     def render(variables: Mapping[str, JsonValue]) -> str:
         _BUDGET.left = BUDGET
         try:
             return _bounded(template.generate(variables)).strip()
         except _FAULTS as error:
-            raise TemplateFaultError(f"template {ascii(source[:60])}: {error}") from error
+            raise TemplateFaultError(f"template {source[:60]!a}: {error}") from error
 
     return render
 

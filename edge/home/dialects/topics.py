@@ -24,7 +24,7 @@ def checked_topic(topic: JsonValue, key: str = "topic") -> str:
     if not isinstance(topic, str) or not topic or len(topic) > MAX_TOPIC:
         raise ConfigError(f"{key} is no topic of 1..{MAX_TOPIC} characters")
     if topic.startswith("$") or not topic.isprintable() or "#" in topic or "+" in topic:
-        raise ConfigError(f"{key} {ascii(topic[:80])} holds what a topic may not hold here")
+        raise ConfigError(f"{key} {topic[:80]!a} holds what a topic may not hold here")
     return topic
 
 

@@ -73,7 +73,7 @@ def availability_of(config: Config) -> Availability:
         sources.append(_source(config, "availability_topic", "availability_template"))
     mode = config.text("availability_mode", "latest")
     if mode not in {"all", "any", "latest"}:
-        raise ConfigError(f"availability_mode is all, any or latest, not {ascii(mode[:40])}")
+        raise ConfigError(f"availability_mode is all, any or latest, not {mode[:40]!a}")
     return Availability(tuple(sources), mode)
 
 

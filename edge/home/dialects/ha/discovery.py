@@ -169,13 +169,13 @@ class HomeAssistantDiscovery:
     def _bind(self, one: Discovered, old: _Binding | None) -> _Binding:
         builder = _BUILDERS.get(one.component)
         if builder is None:
-            raise ConfigError(f"component {ascii(one.component[:40])} is none that a home has")
+            raise ConfigError(f"component {one.component[:40]!a} is none that a home has")
         if old is None and len(self._by_id) >= MAX_ENTITIES:
             raise ConfigError(f"{MAX_ENTITIES} entities are known already")
         unique_id = text_of(one.config.raw("unique_id")) or one.key
         owner = self._unique.get(f"{one.component} {unique_id}", one.key)
         if owner != one.key:
-            raise ConfigError(f"unique_id {ascii(unique_id[:80])} belongs to another announcement")
+            raise ConfigError(f"unique_id {unique_id[:80]!a} belongs to another announcement")
         component = builder(one.config)
         _listen_to_attributes(component)
         availability = availability_of(one.config)

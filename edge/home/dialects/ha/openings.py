@@ -44,7 +44,7 @@ def valve(config: Config) -> Component:
     component.listen("state_topic", "value_template", _valve_taker(config, low, high, positions=positions))
     features = Valve(0)
     for verb, feature in (("open", Valve.OPEN), ("close", Valve.CLOSE), ("stop", Valve.STOP)):
-        offered = f"payload_{verb}" in config or not positions and verb != "stop"
+        offered = f"payload_{verb}" in config or (not positions and verb != "stop")
         if offered and _move(component, f"{verb}_valve", verb):
             features |= feature
     if positions:

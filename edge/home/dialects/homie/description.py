@@ -68,7 +68,7 @@ def description_of(device_id: str, values: Mapping[str, JsonValue]) -> Descripti
     """Read a description; raises `ConfigError` for another version of the convention."""
     version = text_of(values.get("homie")) or ""
     if version.partition(".")[0] != "5":
-        raise ConfigError(f"homie {ascii(version[:20])} is not version 5")
+        raise ConfigError(f"homie {version[:20]!a} is not version 5")
     nodes = list(mapping_of(values.get("nodes")).items())[:MAX_NODES]
     return Description(
         text_of(values.get("name")) or device_id,

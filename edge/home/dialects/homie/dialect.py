@@ -83,7 +83,7 @@ class Homie:
             yield from self._roster.dismiss(device_id)
             return
         if text not in _STATES:
-            raise PayloadError(f"$state {ascii(text[:40])} is none of {', '.join(_STATES)}")
+            raise PayloadError(f"$state {text[:40]!a} is none of {', '.join(_STATES)}")
         member = self._roster.member(device_id)
         if member is not None:
             yield from member.reachable(available=_STATES[text])

@@ -94,7 +94,7 @@ class Shelly:
     def _online(self, topic: str, message: Message) -> Iterator[HomeEvent]:
         text = read_text(message.payload)
         if text not in {"true", "false"}:
-            raise PayloadError(f"online is true or false, not {ascii(text[:40])}")
+            raise PayloadError(f"online is true or false, not {text[:40]!a}")
         known = self._known.get(topic)
         member = self._roster.member(topic)
         if known is None and text == "true":

@@ -44,7 +44,7 @@ def _read(kind: str, status: Values, report: Report) -> None:
         report.state = "on" if status["output"] else "off"
     brightness, kelvin = number(status.get("brightness")), number(status.get("ct"))
     if brightness is not None:
-        report.attributes["brightness"] = round(max(0.0, min(100.0, brightness)) * 2.55)
+        report.attributes["brightness"] = round(max(0.0, min(100.0, brightness)) * 255 / 100)
     if kind == "cct" and kelvin is not None:
         report.attributes.update(color_mode="color_temp", color_temp_kelvin=round(kelvin))
     parts = [number(part) for part in list_of(status.get("rgb"))]
@@ -58,7 +58,7 @@ def _turn_on(kind: str, index: int) -> PartCommand:
         order = light_order(call, entity)
         params: dict[str, JsonValue] = {"id": index, "on": order.brightness != 0}
         if order.brightness:
-            params["brightness"] = max(1, round(order.brightness / 2.55))
+            params["brightness"] = max(1, round(order.brightness * 100 / 255))
         if order.kelvin is not None:
             params["ct"] = order.kelvin
         if order.rgb is not None:

@@ -86,7 +86,7 @@ class Tasmota:
             return
         config = tasmota_config(read_object(message))
         if config.mac != mac:
-            raise ConfigError(f"the mac {ascii(config.mac[:20])} is not that of the topic")
+            raise ConfigError(f"the mac {config.mac[:20]!a} is not that of the topic")
         old = self._described.get(mac)
         described = _Described(config, old.sensors if old else self._early_sensors.pop(mac, ()))
         yield from self._enrol(described)

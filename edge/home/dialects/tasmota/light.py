@@ -80,7 +80,7 @@ def light_reader(light: TasmotaLight, read_power: PartReader) -> PartReader:
         read_power(values, report)
         dimmer = number(values.get(light.dimmer)) if light.kind else None
         if dimmer is not None:
-            report.attributes["brightness"] = round(max(0.0, min(100.0, dimmer)) * 2.55)
+            report.attributes["brightness"] = round(max(0.0, min(100.0, dimmer)) * 255 / 100)
         scheme = number(values.get("Scheme"))
         if light.has_colours and scheme is not None and 0 <= scheme < len(EFFECTS):
             report.attributes["effect"] = EFFECTS[int(scheme)]
@@ -98,7 +98,7 @@ def turn_on(light: TasmotaLight) -> PartCommand:
             return {light.power: light.off}
         commands: dict[str, JsonValue] = _fade(order.transition) if light.kind else {}
         if order.brightness is not None:
-            commands[light.dimmer] = max(1, round(order.brightness / 2.55))
+            commands[light.dimmer] = max(1, round(order.brightness * 100 / 255))
         if order.brightness is None or light.always_power:
             commands[light.power] = light.on
         if order.hs is not None:

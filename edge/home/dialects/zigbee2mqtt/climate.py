@@ -54,7 +54,7 @@ def fan(feature: Feature) -> Part | None:
     on: Values = {state.prop: state.on} if state else {mode.prop: _first(words)} if mode else {}
     off: Values = {state.prop: state.off} if state else {mode.prop: "off"} if mode else {}
     part.commands = {"turn_on": lambda _c, _e: on, "turn_off": lambda _c, _e: off}
-    if speeds and mode or speed:
+    if (speeds and mode) or speed:
         features |= Fan.SET_SPEED
         part.commands["set_percentage"] = _set_percentage(mode, speed, speeds, off)
         part.attributes["percentage_step"] = 100 / (len(speeds) or (speed.high if speed and speed.high else 100))

@@ -249,7 +249,7 @@ def _is_online(message: Message) -> bool:
     if text.startswith("{"):
         text = str(mapping_of(parse_json(text)).get("state"))
     if text not in {"online", "offline"}:
-        raise PayloadError(f"availability is online or offline, not {ascii(text[:40])}")
+        raise PayloadError(f"availability is online or offline, not {text[:40]!a}")
     return text == "online"
 
 
