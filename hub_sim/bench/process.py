@@ -67,25 +67,28 @@ class HubProcess:
 
     def resident_mb(self) -> float:
         """Resident memory, in MB."""
-        return _field(self._read("status"), "VmRSS:") / 1000
+        return self._number("status", "VmRSS:") / 1000
 
     def written(self) -> float:
         """Bytes that it has made the kernel write to disk."""
-        return _field(self._read("io"), "write_bytes:")
+        return self._number("io", "write_bytes:")
 
     def cpu_seconds(self) -> float:
         """Processor time used, of all threads."""
         fields = self._read("stat").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _CLOCK_TICKS
 
+    def _number(self, name: str, key: str) -> float:
+        line = next((line for line in self._read(name).splitlines() if line.startswith(key)), None)
+        if line is None:  # it ended just now: a process that nobody has waited for has no memory
+            raise self._ended()
+        return float(line.split()[1])
+
     def _read(self, name: str) -> str:
         if self._process is None or self._process.poll() is not None:
-            log = self._log.read_text(errors="replace")[-2000:] if self._log.exists() else ""
-            message = f"the hub ended while it was measured:\n{log}"
-            raise HubEndedError(message)
+            raise self._ended()
         return Path(f"/proc/{self._process.pid}/{name}").read_text(encoding="ascii", errors="replace")
 
-
-def _field(text: str, name: str) -> float:
-    line = next(line for line in text.splitlines() if line.startswith(name))
-    return float(line.split()[1])
+    def _ended(self) -> HubEndedError:
+        log = self._log.read_text(errors="replace")[-2000:] if self._log.exists() else ""
+        return HubEndedError(f"the hub ended while it was measured:\n{log}")
