@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from edge.home.dialects.all import Bases, Router, build_dialects
 from edge.home.events import (
@@ -67,7 +68,12 @@ def discovery(component: str, **config: object) -> Message:
     return message(f"homeassistant/{component}/thing/config", config)
 
 
-Z2M_DEVICES = [
+def exposed(kind: str, name: str, access: int, **more: object) -> dict[str, object]:
+    """A thing that a Zigbee2MQTT device exposes, under its own name unless `property` says otherwise."""
+    return {"type": kind, "name": name, "property": name, "access": access, **more}
+
+
+Z2M_DEVICES: list[dict[str, Any]] = [
     {
         "ieee_address": "0x01",
         "friendly_name": "kitchen lamp",
@@ -80,14 +86,14 @@ Z2M_DEVICES = [
                 {
                     "type": "light",
                     "features": [
-                        {"name": "state", "property": "state", "type": "binary", "access": 7, "value_on": "ON", "value_off": "OFF"},
-                        {"name": "brightness", "property": "brightness", "type": "numeric", "access": 7, "value_min": 0, "value_max": 254},
-                        {"name": "color_temp", "property": "color_temp", "type": "numeric", "access": 7, "value_min": 250, "value_max": 454},
-                        {"name": "color_xy", "property": "color", "type": "composite", "access": 7, "features": []},
+                        exposed("binary", "state", 7, value_on="ON", value_off="OFF"),
+                        exposed("numeric", "brightness", 7, value_min=0, value_max=254),
+                        exposed("numeric", "color_temp", 7, value_min=250, value_max=454),
+                        exposed("composite", "color_xy", 7, property="color", features=[]),
                     ],
                 },
-                {"name": "effect", "property": "effect", "type": "enum", "access": 2, "values": ["blink", "okay"]},
-                {"name": "linkquality", "property": "linkquality", "type": "numeric", "access": 1},
+                exposed("enum", "effect", 2, values=["blink", "okay"]),
+                exposed("numeric", "linkquality", 1),
             ],
         },
     },
@@ -98,8 +104,8 @@ Z2M_DEVICES = [
         "power_source": "Battery",
         "definition": {
             "exposes": [
-                {"name": "battery", "property": "battery", "type": "numeric", "access": 1, "unit": "%", "category": "diagnostic"},
-                {"name": "contact", "label": "Contact", "property": "contact", "type": "binary", "access": 1, "value_on": False, "value_off": True},
+                exposed("numeric", "battery", 1, unit="%", category="diagnostic"),
+                exposed("binary", "contact", 1, label="Contact", value_on=False, value_off=True),
             ]
         },
     },
@@ -110,12 +116,22 @@ Z2M_DEVICES = [
             "exposes": [
                 {
                     "type": "switch",
-                    "endpoint": end,
+                    "endpoint": "left",
                     "features": [
-                        {"name": "state", "property": f"state_{end}", "endpoint": end, "type": "binary", "access": 7, "value_on": "ON", "value_off": "OFF"}
+                        exposed(
+                            "binary", "state", 7, property="state_left", endpoint="left", value_on="ON", value_off="OFF"
+                        )
                     ],
-                }
-                for end in ("left", "l2")
+                },
+                {
+                    "type": "switch",
+                    "endpoint": "l2",
+                    "features": [
+                        exposed(
+                            "binary", "state", 7, property="state_l2", endpoint="l2", value_on="ON", value_off="OFF"
+                        )
+                    ],
+                },
             ]
         },
     },
@@ -127,11 +143,11 @@ Z2M_DEVICES = [
                 {
                     "type": "cover",
                     "features": [
-                        {"name": "state", "property": "state", "type": "enum", "access": 7, "values": ["OPEN", "CLOSE", "STOP"]},
-                        {"name": "position", "property": "position", "type": "numeric", "access": 7, "value_min": 0, "value_max": 100},
+                        exposed("enum", "state", 7, values=["OPEN", "CLOSE", "STOP"]),
+                        exposed("numeric", "position", 7, value_min=0, value_max=100),
                     ],
                 },
-                {"name": "motor_state", "property": "motor_state", "type": "enum", "access": 1, "values": ["stopped", "opening", "closing"]},
+                exposed("enum", "motor_state", 1, values=["stopped", "opening", "closing"]),
             ]
         },
     },
@@ -143,14 +159,22 @@ Z2M_DEVICES = [
                 {
                     "type": "climate",
                     "features": [
-                        {"name": "occupied_heating_setpoint", "property": "occupied_heating_setpoint", "type": "numeric", "access": 7, "unit": "°C", "value_min": 5, "value_max": 30, "value_step": 0.5},
-                        {"name": "local_temperature", "property": "local_temperature", "type": "numeric", "access": 5, "unit": "°C"},
-                        {"name": "system_mode", "property": "system_mode", "type": "enum", "access": 7, "values": ["off", "auto", "heat"]},
-                        {"name": "running_state", "property": "running_state", "type": "enum", "access": 5, "values": ["idle", "heat"]},
-                        {"name": "preset", "property": "preset", "type": "enum", "access": 7, "values": ["eco", "comfort"]},
+                        exposed(
+                            "numeric",
+                            "occupied_heating_setpoint",
+                            7,
+                            unit="°C",
+                            value_min=5,
+                            value_max=30,
+                            value_step=0.5,
+                        ),
+                        exposed("numeric", "local_temperature", 5, unit="°C"),
+                        exposed("enum", "system_mode", 7, values=["off", "auto", "heat"]),
+                        exposed("enum", "running_state", 5, values=["idle", "heat"]),
+                        exposed("enum", "preset", 7, values=["eco", "comfort"]),
                     ],
                 },
-                {"name": "child_lock", "property": "child_lock", "type": "binary", "access": 3, "value_on": "LOCK", "value_off": "UNLOCK"},
+                exposed("binary", "child_lock", 3, value_on="LOCK", value_off="UNLOCK"),
             ]
         },
     },
@@ -162,8 +186,8 @@ Z2M_DEVICES = [
                 {
                     "type": "lock",
                     "features": [
-                        {"name": "state", "property": "state", "type": "binary", "access": 7, "value_on": "LOCK", "value_off": "UNLOCK"},
-                        {"name": "lock_state", "property": "lock_state", "type": "enum", "access": 1, "values": ["not_fully_locked", "locked", "unlocked"]},
+                        exposed("binary", "state", 7, value_on="LOCK", value_off="UNLOCK"),
+                        exposed("enum", "lock_state", 1, values=["not_fully_locked", "locked", "unlocked"]),
                     ],
                 }
             ]
@@ -177,15 +201,17 @@ Z2M_DEVICES = [
                 {
                     "type": "fan",
                     "features": [
-                        {"name": "state", "property": "fan_state", "type": "binary", "access": 7, "value_on": "ON", "value_off": "OFF"},
-                        {"name": "mode", "property": "fan_mode", "type": "enum", "access": 7, "values": ["off", "low", "medium", "high", "auto"]},
+                        exposed("binary", "state", 7, property="fan_state", value_on="ON", value_off="OFF"),
+                        exposed(
+                            "enum", "mode", 7, property="fan_mode", values=["off", "low", "medium", "high", "auto"]
+                        ),
                     ],
                 }
             ]
         },
     },
     {"ieee_address": "0x00", "friendly_name": "Coordinator", "type": "Coordinator", "definition": None},
-]  # fmt: skip
+]
 
 TASMOTA = {
     "dn": "Kitchen Plug", "fn": ["Kitchen Plug", "Fridge", None], "hn": "tasmota-0956", "mac": "0049A3BC0956",

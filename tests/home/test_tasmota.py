@@ -132,8 +132,8 @@ def test_fan(dialect: Tasmota) -> None:
 
 def test_sensors_of_the_second_message_in_either_order(dialect: Tasmota) -> None:
     sample = {
-        "sn": {"Time": "t", "ENERGY": {"Total": 1.5, "Power": 3}, "AM2301": {"Temperature": 20}, "BME280": {"Temperature": 21},
-               "TempUnit": "F"},
+        "sn": {"Time": "t", "ENERGY": {"Total": 1.5, "Power": 3}, "AM2301": {"Temperature": 20},
+               "BME280": {"Temperature": 21}, "TempUnit": "F"},
         "ver": 1,
     }  # fmt: skip
     topic = f"tasmota/discovery/{TASMOTA['mac']}/sensors"

@@ -23,8 +23,8 @@ class Part:
     """One entity of a device, as its description gives it.
 
     `key` tells it from the device's other parts and is part of its id unless empty; `name` follows the
-    device's name, and `aliases` are names by themselves; `read` takes the device's values, of which any may be missing; `commands` give, for each
-    service, the values that the device is to be set to.
+    device's name, and `aliases` are names by themselves; `read` takes the device's values, of which any may
+    be missing; `commands` give, for each service, the values that the device is to be set to.
     """
 
     key: str

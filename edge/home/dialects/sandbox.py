@@ -34,8 +34,8 @@ BUDGET = 200_000
 _RAISE: Any = object()
 _METHODS = frozenset(
     {
-        "capitalize", "count", "endswith", "find", "format", "get", "index", "isdigit", "isnumeric", "items", "keys", "lower",
-        "lstrip", "replace", "rstrip", "split", "startswith", "strip", "title", "upper", "values",
+        "capitalize", "count", "endswith", "find", "format", "get", "index", "isdigit", "isnumeric", "items", "keys",
+        "lower", "lstrip", "replace", "rstrip", "split", "startswith", "strip", "title", "upper", "values",
     }
 )  # fmt: skip
 _REFUSED_NODES = (
@@ -44,9 +44,9 @@ _REFUSED_NODES = (
 )  # fmt: skip
 _BUILT_IN_FILTERS = frozenset(
     {
-        "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "int", "items", "join", "last",
-        "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "safe",
-        "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
+        "abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "int", "items", "join",
+        "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round",
+        "safe", "select", "selectattr", "sort", "string", "sum", "title", "trim", "unique", "upper",
     }
 )  # fmt: skip
 

@@ -52,7 +52,7 @@ class Availability:
         self.available = self._combined(latest)
         return self.available if self.available != before else None
 
-    def _combined(self, latest: bool | None) -> bool:
+    def _combined(self, latest: bool | None) -> bool:  # noqa: FBT001 - a value, not a mode
         if not self.said:
             return self.available
         if self.mode == "all":

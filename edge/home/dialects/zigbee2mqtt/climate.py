@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edge.home.dialects.features import Climate, Fan
 from edge.home.dialects.parts import Part, PartCommand, PartReader, Values
 from edge.home.dialects.payload import number, text_of
@@ -12,6 +14,8 @@ from edge.home.model import Entity
 from edge.turn import JsonValue, ServiceCall
 
 _ACTIONS = {"idle": "idle", "heat": "heating", "cool": "cooling", "fan_only": "fan", "off": "off"}
+_MEASURED = {"local_temperature": "current_temperature", "local_humidity": "current_humidity"}
+_CHOSEN = {"preset": "preset_mode", "fan_mode": "fan_mode", "swing_mode": "swing_mode"}
 _SPEEDS = ("silent", "low", "medium", "high", "turbo")
 
 
@@ -79,22 +83,12 @@ def _attributes(target: Feature, modes: tuple[str, ...]) -> dict[str, JsonValue]
 
 def _climate_reader(feature: Feature, target: Feature) -> PartReader:
     mode, action = feature.feature("system_mode"), feature.feature("running_state")
-    numbers = {target.prop: "temperature"}
-    texts: dict[str, str] = {}
-    for name, attribute in (("local_temperature", "current_temperature"), ("local_humidity", "current_humidity")):
-        if one := feature.feature(name):
-            numbers[one.prop] = attribute
-    for name, attribute in (("preset", "preset_mode"), ("fan_mode", "fan_mode"), ("swing_mode", "swing_mode")):
-        if one := feature.feature(name):
-            texts[one.prop] = attribute
+    numbers = {target.prop: "temperature", **_props(feature, _MEASURED)}
+    texts = _props(feature, _CHOSEN)
 
     def read(values: Values, report: Report) -> None:
-        for name, attribute in numbers.items():
-            if name in values:
-                report.attributes[attribute] = number(values[name])
-        for name, attribute in texts.items():
-            if name in values:
-                report.attributes[attribute] = text_of(values[name])
+        report.attributes.update({numbers[name]: number(values[name]) for name in numbers if name in values})
+        report.attributes.update({texts[name]: text_of(values[name]) for name in texts if name in values})
         if action and action.prop in values:
             report.attributes["hvac_action"] = _ACTIONS.get(str(values[action.prop]))
         if mode and mode.prop in values:
@@ -103,6 +97,11 @@ def _climate_reader(feature: Feature, target: Feature) -> PartReader:
             report.state = "heat"
 
     return read
+
+
+def _props(feature: Feature, names: Mapping[str, str]) -> dict[str, str]:
+    """The attributes that a thermostat's features come to, by where their values stand."""
+    return {one.prop: attribute for name, attribute in names.items() if (one := feature.feature(name))}
 
 
 def _set_temperature(target: Feature, mode: Feature | None, modes: tuple[str, ...]) -> PartCommand:
