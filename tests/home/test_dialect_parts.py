@@ -55,7 +55,8 @@ def test_payloads_have_a_limit_and_are_text() -> None:
     ("value", "expected"),
     [
         (1, 1), (1.5, 1.5), ("21.5", 21.5), (" 3 ", 3), ("-4", -4), (True, None), (None, None), ("x", None),
-        ("NaN", None), ("1e400", None), (float("inf"), None), (2**70, None), ("9" * 50, None), ([], None), ({}, None),
+        ("NaN", None), ("1e400", None), (float("inf"), None), (2**70, None), (1e300, None), ("10e305", None),
+        (2.0**53, 2**53), ("9" * 50, None), ([], None), ({}, None),
     ],
 )  # fmt: skip
 def test_numbers(value: object, expected: float | None) -> None:
@@ -199,6 +200,7 @@ def test_positions_run_either_way() -> None:
     assert [scaled(value, 100, 0) for value in (0, 25, 100)] == [100, 75, 0]
     assert [unscaled(percent, 255, 0) for percent in (0, 80, 100)] == [255, 51, 0]
     assert scaled(5, 3, 3) == 0
+    assert scaled(5, 0, 1e-320) == 100
 
 
 def test_names() -> None:

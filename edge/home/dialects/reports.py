@@ -55,7 +55,7 @@ def option_datum(call: ServiceCall, key: str, options: Sequence[str]) -> str:
 def scaled(value: float, low: float, high: float) -> int:
     """A percentage of a position in low..high, which may run downwards."""
     span = high - low
-    return max(0, min(100, round((value - low) * 100 / span))) if span else 0
+    return round(max(0.0, min(100.0, (value - low) * 100 / span))) if span else 0
 
 
 def unscaled(percent: float, low: float, high: float) -> int:

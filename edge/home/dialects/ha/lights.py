@@ -33,7 +33,7 @@ def describe_light(component: Component, modes: Sequence[str], *, effects: bool,
 
 def standard_brightness(value: float, scale: float) -> int:
     """Brightness 0..255 of a device's, which runs to `scale`; never 0 for a light that shines."""
-    return max(1, min(255, round(value * 255 / scale))) if scale > 0 else 255
+    return round(max(1.0, min(255.0, value * 255 / scale))) if scale > 0 else 255
 
 
 def device_brightness(value: float, scale: float) -> int:
