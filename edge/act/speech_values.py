@@ -136,7 +136,8 @@ def natural(value: float) -> str:
     >>> natural(21.50)
     '21.5'
     """
-    return f"{round(value, 2):f}".rstrip("0").rstrip(".") or "0"
+    said = f"{round(value, 2):f}".rstrip("0").rstrip(".")
+    return "0" if said in {"", "-0"} else said
 
 
 def spoken_slots(intent: str | None, slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,9 +56,9 @@ def test_spelt_out_durations_are_read_back(hours: int, minutes: int, seconds: in
 
 
 def test_a_larger_unit_does_not_continue_a_smaller_one() -> None:
-    assert leading_duration("five minutes two hours".split()) == (2, 300)
+    assert leading_duration(["five", "minutes", "two", "hours"]) == (2, 300)
 
 
 def test_the_rest_is_left() -> None:
-    assert leading_duration("ten minutes turn off".split()) == (2, 600)
-    assert leading_duration("turn off".split()) == (0, 0.0)
+    assert leading_duration(["ten", "minutes", "turn", "off"]) == (2, 600)
+    assert leading_duration(["turn", "off"]) == (0, 0.0)

@@ -85,6 +85,8 @@ def test_compact_scripts_lose_blanks_between_their_characters_only() -> None:
     assert fold_tracked("播放 Taylor Swift", compact=True).text.strip() == "播放 taylor swift"
 
 
-@pytest.mark.parametrize(("chunk", "folded"), [(" on ", " on "), ("", ""), (" ", " "), ("Licht-", "licht "), ("l'", "l'")])
+@pytest.mark.parametrize(
+    ("chunk", "folded"), [(" on ", " on "), ("", ""), (" ", " "), ("Licht-", "licht "), ("l'", "l'")]
+)
 def test_template_chunks_keep_outer_blanks(chunk: str, folded: str) -> None:
     assert fold_chunk(chunk) == folded

@@ -90,7 +90,14 @@ def test_one_name_of_two_things_gives_both() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("to 50%", 50), ("to fifty %", 50), ("to half %", 50), ("to 101%", None), ("to 20.5%", None), ("to one hundred %", 100)],
+    [
+        ("to 50%", 50),
+        ("to fifty %", 50),
+        ("to half %", 50),
+        ("to 101%", None),
+        ("to 20.5%", None),
+        ("to one hundred %", 100),
+    ],
 )
 def test_percentages(text: str, value: int | None) -> None:
     found = matches("to {level}[ ]%", text, {"level": NumberList(0, 100, percent=True)})

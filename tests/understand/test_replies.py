@@ -12,13 +12,30 @@ from edge.understand.replies import ReplyKind, leading_reply, reply_choice, repl
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("yes", "yes"), ("Yes, please!", "yes"), ("yeah do it", "yes"), ("go ahead", "yes"), ("okay", "yes"),
-        ("no", "no"), ("No thanks.", "no"), ("don't", "no"), ("please don't do it", "no"),
-        ("never mind", "cancel"), ("forget it", "cancel"), ("cancel", "cancel"), ("ok cancel", "cancel"), ("stop", "cancel"),
-        ("undo that", "undo"), ("Undo!", "undo"), ("please take that back", "undo"),
-        ("turn on the lamp", None), ("no, the other one", None), ("", None), ("please", None), ("yes the lamp", None),
+        ("yes", "yes"),
+        ("Yes, please!", "yes"),
+        ("yeah do it", "yes"),
+        ("go ahead", "yes"),
+        ("okay", "yes"),
+        ("no", "no"),
+        ("No thanks.", "no"),
+        ("don't", "no"),
+        ("please don't do it", "no"),
+        ("never mind", "cancel"),
+        ("forget it", "cancel"),
+        ("cancel", "cancel"),
+        ("ok cancel", "cancel"),
+        ("stop", "cancel"),
+        ("undo that", "undo"),
+        ("Undo!", "undo"),
+        ("please take that back", "undo"),
+        ("turn on the lamp", None),
+        ("no, the other one", None),
+        ("", None),
+        ("please", None),
+        ("yes the lamp", None),
     ],
-)  # fmt: skip
+)
 def test_english_replies(text: str, kind: str | None) -> None:
     assert reply_kind(text) == kind
 
@@ -68,14 +85,21 @@ def test_a_pin_may_be_announced() -> None:
     assert reply_pin("the pin is 4711") == "4711"
 
 
-@pytest.mark.parametrize(("text", "place"), [("the second one", 1), ("First", 0), ("the last one", -1), ("the lamp", None)])
+@pytest.mark.parametrize(
+    ("text", "place"), [("the second one", 1), ("First", 0), ("the last one", -1), ("the lamp", None)]
+)
 def test_places(text: str, place: int | None) -> None:
     assert reply_choice(text) == place
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "rest"),
-    [("no, the other one", "no", "the other one"), ("yes the lamp", "yes", "the lamp"), ("no", None, "no"), ("open it", None, "open it")],
+    [
+        ("no, the other one", "no", "the other one"),
+        ("yes the lamp", "yes", "the lamp"),
+        ("no", None, "no"),
+        ("open it", None, "open it"),
+    ],
 )
 def test_a_reply_before_more_words(text: str, kind: str | None, rest: str) -> None:
     assert leading_reply(text) == (kind, rest)

@@ -90,5 +90,5 @@ def test_odd_words_never_raise(text: str) -> None:
 
 
 def test_the_rest_is_left() -> None:
-    used, at = leading_time("tomorrow at seven turn on".split(), NOW)
+    used, at = leading_time(["tomorrow", "at", "seven", "turn", "on"], NOW)
     assert (used, shown(at)) == (3, "04 Mar 07:00")

@@ -12,9 +12,21 @@ from edge.understand.units import Temperature, parse_percentage, parse_temperatu
 
 @pytest.mark.parametrize(
     ("text", "percent"),
-    [("fifty percent", 50), ("50%", 50), ("50 %", 50), ("12.5 per cent", 12.5), ("half", 50), ("Max", 100), ("lowest", 1),
-     ("a hundred percent", 100), ("three quarters", 75), ("fifty", None), ("percent", None), ("lamp", None)],
-)  # fmt: skip
+    [
+        ("fifty percent", 50),
+        ("50%", 50),
+        ("50 %", 50),
+        ("12.5 per cent", 12.5),
+        ("half", 50),
+        ("Max", 100),
+        ("lowest", 1),
+        ("a hundred percent", 100),
+        ("three quarters", 75),
+        ("fifty", None),
+        ("percent", None),
+        ("lamp", None),
+    ],
+)
 def test_percentages(text: str, percent: float | None) -> None:
     assert parse_percentage(text) == percent
 
@@ -49,7 +61,8 @@ def test_a_temperature_without_unit_is_taken_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("Light Sea Green", "lightseagreen"), ("dark grey", "darkgray"), ("red", "red"), ("reddish", None)]
+    ("text", "name"),
+    [("Light Sea Green", "lightseagreen"), ("dark grey", "darkgray"), ("red", "red"), ("reddish", None)],
 )
 def test_colour_names(text: str, name: str | None) -> None:
     assert colour_name(text) == name
