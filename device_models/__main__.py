@@ -12,7 +12,6 @@ from pathlib import Path
 DATA = Path("../shared/data")
 RUNS = Path("runs")
 EXPORTED = Path("exported")
-_SEED = 23
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -23,13 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _build(given: argparse.Namespace) -> None:
-    from device_models.build import make_model
-    from device_models.corpus import Sizes
+    from device_models.build import STAGES, make_model
 
-    sizes = Sizes(homes=given.homes)
-    manifest = make_model(
-        given.data, given.runs, given.out, sizes, seed=given.seed, epochs=given.epochs, teacher=given.teacher
-    )
+    stages = STAGES[: given.stages]
+    manifest = make_model(given.data, given.runs, given.out, stages, teacher=given.teacher)
     _show({"version": manifest["version"], "parity": manifest["parity"], "figures": manifest["figures"]}, given.json)
 
 
@@ -82,10 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m device_models", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = _command(commands, "build", "corpora, training, calibration, export; goes on where it was stopped", _build)
-    build.add_argument("--homes", type=int, default=1300, help="synthetic homes (95 requests each)")
-    build.add_argument("--epochs", type=int, default=3, help="passes over the corpus")
-    build.add_argument("--teacher", action="store_true", help="train a 6-layer teacher first and distil from it")
-    build.add_argument("--seed", type=int, default=_SEED)
+    build.add_argument("--stages", type=int, default=3, help="how many of the three corpora are trained on")
+    build.add_argument("--teacher", action="store_true", help="distil the last stage from a 6-layer teacher")
     build.add_argument("--out", type=Path, default=EXPORTED)
     evaluate = _command(commands, "evaluate", "every benchmark, from the exported file", _evaluate)
     evaluate.add_argument("--model", type=Path, default=EXPORTED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import random
-from dataclasses import asdict
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,46 +16,88 @@ from tokenizers import Tokenizer
 
 from device_models import pretrained
 from device_models.corpus import Sizes, training_examples
+from device_models.data.corpora import unseen
 from device_models.data.example import Example
 from device_models.encode import SOURCES, Arrays, Encoder
 from device_models.encoder import Interpreter, Shape
 from device_models.export import export
 from device_models.labels import LABELS, TAG_LABELS
-from device_models.train import Plan, build, describe, train
+from device_models.train import Plan, build, train
 from device_models.vocabulary import prune
 from edge.context.features import FEATURES
 from edge.understand.gazetteer import CHANNELS
 
+Json = dict[str, object]
 LOGGER = logging.getLogger(__name__)
 VOCABULARY = 10_000
 _DEV_SHARE = 0.02
 _CALIBRATED = 1500
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One corpus of its own seed, and how the model is trained on it."""
+
+    seed: int
+    homes: int
+    rate: float
+    epochs: int = 2
+
+
+STAGES = (Stage(23, 1300, 3e-4), Stage(41, 1700, 2.5e-4), Stage(57, 800, 1.6e-4))
+"""Fresh synthetic speech every time: the model goes on from stage to stage."""
+
+
 def make_model(
-    data: Path, runs: Path, target: Path, sizes: Sizes, *, seed: int, epochs: int, teacher: bool
-) -> dict[str, object]:
-    """Corpus, (teacher,) student, export: every finished step below `runs` is taken over; returns the manifest."""
-    run = runs / f"build-{seed}-{sizes.homes}"
-    arrays = prepare(data, run, sizes, seed)
-    taught = fit(run, "teacher", arrays, pretrained.L6, Plan(epochs=epochs)) / "best.pt" if teacher else None
-    student = fit(run, "student", arrays, pretrained.L3, Plan(epochs=epochs), taught)
-    return export_run(run, student / "best.pt", arrays, target)
+    data: Path, runs: Path, target: Path, stages: Sequence[Stage] = STAGES, *, teacher: bool = False
+) -> Json:
+    """Corpora, (a teacher on the last,) the student, export; finished steps below `runs` are taken over.
+
+    Returns the manifest. The vocabulary is that of the first corpus.
+    """
+    best, history = None, list[Json]()
+    for stage in stages:
+        run = _run_of(stage, runs)
+        arrays = prepare(data, run, Sizes(homes=stage.homes), stage.seed, runs / "build-vocabulary")
+        plan = Plan(epochs=stage.epochs, rate=stage.rate, pieces=2048)
+        taught = None
+        if teacher and stage is stages[-1]:
+            taught = fit(run, "teacher", arrays, pretrained.L6, plan) / "best.pt"
+        best = fit(run, "student", arrays, pretrained.L3, plan, taught, best) / "best.pt"
+        history.append({"seed": stage.seed, "examples": len(arrays), "epochs": stage.epochs})
+        (run / "history.json").write_text(json.dumps(history), encoding="utf-8")
+    last = _run_of(stages[-1], runs)
+    return export_run(last, last / "student" / "best.pt", Arrays.load(last / "arrays.npz"), data, target)
 
 
-def export_run(run: Path, checkpoint: Path, arrays: Arrays, target: Path) -> dict[str, object]:
+def _run_of(stage: Stage, runs: Path) -> Path:
+    return runs / f"build-{stage.seed}-{stage.homes}"
+
+
+def export_run(run: Path, checkpoint: Path, arrays: Arrays, data: Path, target: Path) -> Json:
     """Export a checkpoint of a run, with what it was trained on and how well it does on held-out rows."""
     state = torch.load(checkpoint, weights_only=True)
     model = build(state["shape"], checkpoint).eval()
     _, dev = split(arrays, Plan().seed)
     corpus = json.loads((run / "corpus.json").read_text(encoding="utf-8"))
-    facts = {"training": {**corpus, "plan": describe(Plan())}, "figures": state.get("figures", {})}
-    return export(model, arrays, dev[:_CALIBRATED], run / "tokenizer.json", target, facts)
+    history = run / "history.json"
+    stages = json.loads(history.read_text(encoding="utf-8")) if history.exists() else []
+    facts = {"training": {**corpus, "stages": stages}, "figures": state.get("figures", {})}
+    tokenizer = run / "tokenizer.json"
+    human = unseen(data / "clinc150" / "data_full_without_test.json")
+    encoded = Encoder(Tokenizer.from_file(str(tokenizer))).arrays(human)
+    return export(model, arrays, dev[:_CALIBRATED], encoded, tokenizer, target, facts)
 
 
-def prepare(data: Path, run: Path, sizes: Sizes, seed: int) -> Arrays:
-    """Make (or read) `arrays.npz`, `tokenizer.json` and `kept.json` below `run`."""
+def prepare(data: Path, run: Path, sizes: Sizes, seed: int, shared: Path | None = None) -> Arrays:
+    """Make (or read) `arrays.npz`, `tokenizer.json` and `kept.json` below `run`.
+
+    `shared` keeps the vocabulary of the first run for the later ones.
+    """
     run.mkdir(parents=True, exist_ok=True)
+    for name in ("tokenizer.json", "kept.json"):
+        if shared is not None and (shared / name).exists() and not (run / name).exists():
+            shutil.copyfile(shared / name, run / name)
     path = run / "arrays.npz"
     if path.exists():
         return Arrays.load(path)
@@ -63,6 +107,10 @@ def prepare(data: Path, run: Path, sizes: Sizes, seed: int) -> Arrays:
         text, kept = prune(pretrained.tokenizer_path(), (e.text for e in examples), VOCABULARY)
         (run / "tokenizer.json").write_text(text, encoding="utf-8")
         (run / "kept.json").write_text(json.dumps(kept), encoding="utf-8")
+    if shared is not None and not shared.exists():
+        shared.mkdir(parents=True)
+        for name in ("tokenizer.json", "kept.json"):
+            shutil.copyfile(run / name, shared / name)
     arrays = Encoder(Tokenizer.from_file(str(run / "tokenizer.json"))).arrays(examples)
     arrays.save(path)
     (run / "corpus.json").write_text(json.dumps(_counts(examples, sizes, seed)), encoding="utf-8")
@@ -112,7 +160,7 @@ def shape(vocab: int, layers: int) -> Shape:
     return Shape(vocab, layers, len(LABELS), len(TAG_LABELS), len(CHANNELS), len(FEATURES))
 
 
-def _counts(examples: list[Example], sizes: Sizes, seed: int) -> dict[str, object]:
+def _counts(examples: list[Example], sizes: Sizes, seed: int) -> Json:
     sources = [e.source for e in examples]
     names, counts = np.unique(sources, return_counts=True)
     return {

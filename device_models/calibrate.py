@@ -7,17 +7,24 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from device_models.encode import IGNORE, SOURCES, Arrays
+from device_models.encode import IGNORE, Arrays
 from device_models.labels import LABELS
 
 _TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 36))
 _BINS = 12
 _REJECTED = 0.02
-_LEAST_BIAS = 1.2
 
 
-def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int]) -> dict[str, object]:
-    """Temperatures by least negative log-likelihood on held-out rows, and the score's curve."""
+def calibrate(
+    outputs: Sequence[tuple[np.ndarray, ...]],
+    arrays: Arrays,
+    rows: Sequence[int],
+    unseen: Sequence[tuple[np.ndarray, ...]] = (),
+) -> dict[str, object]:
+    """Temperatures by least negative log-likelihood on held-out rows, the score's curve, the bias against rejecting.
+
+    `unseen` are outputs for human requests in scope that no training has seen.
+    """
     columns = (arrays.intent, arrays.slots, arrays.boundary)
     heats: dict[str, float] = {}
     for index, name in enumerate(("intent", "slots", "boundary")):
@@ -27,26 +34,23 @@ def calibrate(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: S
     oos = np.asarray([float(got[3][0]) for got in outputs])
     pairs = np.stack([np.zeros_like(oos), oos], 1)
     heats["oos"] = _best(pairs, arrays.oos[list(rows)].astype(int))
-    heats["out_bias"] = _out_bias(outputs, arrays, rows, heats["intent"])
+    heats["out_bias"] = out_bias(unseen, heats["intent"])
     raw, right = _scores(outputs, arrays, rows, heats)
     return {**heats, "curve": _curve(raw, right), "n": len(rows)}
 
 
-def _out_bias(outputs: Sequence[tuple[np.ndarray, ...]], arrays: Arrays, rows: Sequence[int], heat: float) -> float:
-    """The bias (nats, 1.2..3) against labels out of scope that rejects at most 2 % of human requests in scope.
+def out_bias(outputs: Sequence[tuple[np.ndarray, ...]], heat: float) -> float:
+    """The bias (nats, 0..3) against labels out of scope that rejects at most 2 % of requests that are all in scope.
 
-    Not below 1.2: rows of a corpus are easier than what people will say, and refusing annoys more than asking.
+    The requests must be unseen ones: those of the training corpora are known by heart.
     """
     out = np.asarray([label.scope == "out" for label in LABELS])
     margins = []
-    for got, row in zip(outputs, rows, strict=True):
-        gold = int(arrays.intent[arrays.starts[row]])
-        if SOURCES[arrays.source[row]] not in {"held_out", "slu"} or out[gold] or len(got[0][0]) <= 2:
-            continue
+    for got in outputs:
         chances = softmax(got[0][0], heat)
         logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2
         margins.append(float(logs[out].max() - logs[~out].max()))
-    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), _LEAST_BIAS, 3.0)), 3) if margins else _LEAST_BIAS
+    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), 0.0, 3.0)), 3) if margins else 0.0
 
 
 def softmax(logits: NDArray[np.float32], heat: float = 1.0) -> NDArray[np.float32]:

@@ -12,18 +12,20 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from device_models.corpus import UNSEEN_HOMES
 from device_models.data import corpora
 from device_models.data.example import Example
 from device_models.labels import OUT, base
 from device_models.synth.noise import Noise
-from edge.compose import build_interpreter
 from edge.home.model import Snapshot
+from edge.interpreter import Interpreter
 from edge.turn import Request
 from edge.understand.neural import NeuralChannel, load_channel
 from hub_sim import ha_tests, homebench
 from hub_sim.case_files import find_cases
+from hub_sim.hubs import interpreter
 from hub_sim.report import as_json
 from hub_sim.runner import run_cases
 from hub_sim.vias import make_via
@@ -166,8 +168,8 @@ def unseen_homes(bench: Bench) -> Figures:
 
 def home_bench(bench: Bench) -> Figures:
     """HomeBench's validation part by kind of instruction, and invalid instructions to several devices."""
-    interpreter = build_interpreter()
-    score = homebench.evaluate(interpreter, bench.data / "homebench")
+    daemon = cast("Interpreter", interpreter())
+    score = homebench.evaluate(daemon, bench.data / "homebench")
     table = score.table()
     found: Figures = {
         **table,
@@ -176,7 +178,7 @@ def home_bench(bench: Bench) -> Figures:
     }
     name = "generated_invalid_multi_instructions.jsonl"
     if (bench.data / "homebench" / name).exists():
-        found["invalid_multi"] = homebench.evaluate(interpreter, bench.data / "homebench", (name,)).table()["all"]
+        found["invalid_multi"] = homebench.evaluate(daemon, bench.data / "homebench", (name,)).table()["all"]
     return found
 
 

@@ -113,9 +113,17 @@ def parity(model: Interpreter, arrays: Arrays, rows: Sequence[int], outputs: Seq
 
 
 def export(
-    model: Interpreter, arrays: Arrays, dev: Sequence[int], tokenizer: Path, target: Path, facts: Mapping[str, object]
+    model: Interpreter,
+    arrays: Arrays,
+    dev: Sequence[int],
+    unseen: Arrays,
+    tokenizer: Path,
+    target: Path,
+    facts: Mapping[str, object],
 ) -> dict[str, object]:
-    """Write the bundle into `target` and return its manifest; `dev` rows check parity and calibrate.
+    """Write the bundle into `target` and return its manifest; `dev` rows check parity and calibrate scores.
+
+    `unseen` are human requests in scope that were not trained on: they set how readily others are rejected.
 
     Raises `ExportError` when the int8 model differs from torch on more than 2 % of the pieces.
     """
@@ -126,14 +134,15 @@ def export(
         full, small = Path(folder) / "fp32.onnx", Path(folder) / MODEL
         to_onnx(model, full)
         quantise(full, small)
-        outputs = run_onnx(small, arrays, dev)
+        outputs, human = run_onnx(small, arrays, dev), run_onnx(small, unseen, range(len(unseen)))
         agreement = parity(model, arrays, dev, outputs)
         if agreement < _TOLERANCE:
             msg = f"int8 agrees with torch on {agreement:.3f} of the pieces, not {_TOLERANCE}: train longer"
             raise ExportError(msg)
         shutil.copyfile(small, target / MODEL)
     shutil.copyfile(tokenizer, target / TOKENIZER)
-    manifest = _manifest(model, target, {**facts, "parity": round(agreement, 5)}, calibrate(outputs, arrays, dev))
+    calibration = calibrate(outputs, arrays, dev, human)
+    manifest = _manifest(model, target, {**facts, "parity": round(agreement, 5)}, calibration)
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return manifest
 

@@ -8,7 +8,7 @@ import math
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -226,8 +226,3 @@ def _log(run: Path, row: Mapping[str, object]) -> None:
     with (run / "log.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(row) + "\n")
     LOGGER.info("%s", " ".join(f"{key}={value}" for key, value in row.items()))
-
-
-def describe(plan: Plan) -> dict[str, object]:
-    """The plan as plain values, for the manifest."""
-    return asdict(plan)

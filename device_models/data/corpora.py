@@ -91,6 +91,13 @@ def clinc(path: Path, each: int) -> Iterator[Example]:
         yield whole(text, label, "clinc", () if label in OUT else None)
 
 
+def unseen(path: Path) -> list[Example]:
+    """Requests in scope of clinc150's val part, which is not trained on: what rejection is calibrated with."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    mapped = [(text, clinc_label(intent, text)) for text, intent in data["val"] if intent in CLINC_MAPPED]
+    return [whole(text, label, "clinc") for text, label in mapped if label not in OUT]
+
+
 def questions(data: Path, rng: random.Random, count: int) -> list[Example]:
     """Questions about the world and talk among people: disfl-qa, CamRest, DSTC10 transcripts."""
     asked = json.loads((data / "rewrite" / "disfl_qa_train.json").read_text(encoding="utf-8"))
