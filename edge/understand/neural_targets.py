@@ -16,8 +16,8 @@ _ALWAYS_KIND = frozenset({"light", "fan", "switch", "lock", "cover", "valve"})
 """Domains whose nouns mean the kind even where a name holds the noun ("the lights")."""
 _THINGS = frozenset({"name", "domain", "device_class"})
 _PLACES = frozenset({"area", "floor"})
-_TOLD_APART = frozenset({"ac", "humidifier", "dehumidifier"})
-"""Kinds that share a domain with their opposite: only their own name finds them."""
+_TOLD_APART = frozenset({"ac", "humidifier", "dehumidifier", "tv", "speaker"})
+"""Kinds that share a domain with others: only their own name finds them."""
 _GENERIC = frozenset({"device", "devices", "unit", "system", "machine", "appliance"})
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
 _ASKED = frozenset({"any", "which", "what", "how many"})

@@ -271,6 +271,7 @@ def test_the_kettle_device_is_the_kettle() -> None:
 def test_opposites_of_one_domain_are_told_apart_by_name() -> None:
     assert slots("@HassTurnOn turn on the (device:air conditioner)") == {"name": "air conditioner"}
     assert slots("@HassTurnOn turn on the (device:dehumidifier)") == {"name": "dehumidifier"}
+    assert slots("@HassMediaUnpause unpause the (device:tv)") == {"name": "tv"}
 
 
 @pytest.mark.parametrize(
