@@ -140,6 +140,14 @@ def _inputs() -> str:
     return f"{head}| context feature | unit |\n|---|---|\n{features}"
 
 
+def _trials(key: str, figures: Mapping[str, object], n: int) -> int:
+    """How many requests a share is of."""
+    inside = figures.get("in_scope")
+    if not isinstance(inside, int):
+        return n
+    return n - inside if key == "oos_recall" else inside
+
+
 def _results(results: Mapping[str, object]) -> str:
     rows = []
     for name, figures in results.items():
@@ -148,8 +156,9 @@ def _results(results: Mapping[str, object]) -> str:
         n = int(figures.get("n", figures.get("sentences", 0)))
         for key, value in figures.items():
             if isinstance(value, float) and 0 <= value <= 1:
-                low, high = wilson(value, n)
-                rows.append(f"| {name} | {key} | {n} | {value:.3f} | {low:.3f}–{high:.3f} |\n")
+                trials = _trials(key, figures, n)
+                low, high = wilson(value, trials)
+                rows.append(f"| {name} | {key} | {trials} | {value:.3f} | {low:.3f}–{high:.3f} |\n")
     return "| benchmark | figure | n | value | 95 % |\n|---|---|---|---|---|\n" + "".join(rows)
 
 
