@@ -28,7 +28,7 @@ from edge.understand.gazetteer import CHANNELS
 
 LOGGER = logging.getLogger(__name__)
 _HELD_OUT = 0.05
-_REJECTED = 0.02
+_REJECTED = 0.01
 _OOS = "oos"
 
 
