@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+BASE = "homeassistant/statestream"
+"""Topic below which Home Assistant streams its states."""
+NOT_STREAMED = frozenset(
+    {
+        "automation", "conversation", "device_tracker", "event", "image", "persistent_notification", "stt", "tts",
+        "update", "wake_word", "zone",
+    }
+)  # fmt: skip
+"""Domains that the blueprint leaves out."""
 SERVICE_DOMAINS = (
     "button", "climate", "cover", "fan", "humidifier", "light", "lock", "media_player", "number", "scene", "script",
     "select", "siren", "switch", "todo", "vacuum", "valve", "water_heater",
 )  # fmt: skip
 """What our blueprint may command here: its own choice and locks."""
+
+WATCHED = frozenset(SERVICE_DOMAINS) - {"button", "number", "scene", "script", "todo", "water_heater"}
+"""Domains whose states nothing but a request changes here."""
 
 AREAS = {
     "Living Room": "Ground Floor",
@@ -98,6 +111,8 @@ RENAMED = {
     "light.entrance_color_white_lights": "Entrance Lights",
 }
 """Demo entities that get a name that somebody would say."""
+ALIASES = {"light.mirror_light": ("Vanity", "Make-up Light")}
+"""Further names that the owner has given in Home Assistant."""
 HIDDEN = tuple(
     f"{domain}.{name}"
     for domain, names in {
@@ -128,7 +143,7 @@ def configuration(ha_port: int) -> dict[str, Any]:
         "http": {"server_host": "127.0.0.1", "server_port": ha_port},
         "logger": {"default": "warning"},
         **dict.fromkeys(("api", "config", "frontend", "conversation", "assist_pipeline", "person", "demo")),
-        "mqtt_statestream": {"base_topic": "statestream", "publish_attributes": True, "publish_timestamps": False},
+        "mqtt_statestream": {"base_topic": BASE, "publish_attributes": True, "publish_timestamps": False},
         "automation": automations(),
         "template": _templates(),
         "cover": [{"platform": "template", "covers": _blinds()}],
@@ -161,6 +176,22 @@ def areas() -> Mapping[str, str]:
     found |= {f"binary_sensor.{slug(name)}": area for area, name in CONTACTS.items()}
     found |= {f"binary_sensor.{slug(area)}_motion": area for area in MOTION}
     return found | {"scene.movie_night": "Living Room"}
+
+
+def streamed(entities: Iterable[str]) -> set[str]:
+    """Those of Home Assistant's entities that it tells the hub about."""
+    return {entity_id for entity_id in entities if entity_id.partition(".")[0] not in NOT_STREAMED}
+
+
+def spoken() -> tuple[str, ...]:
+    """Entities that may be spoken about though Home Assistant would not let them be by itself, and all others."""
+    return (*areas(), *UNREGISTERED_AREAS, "scene.breakfast", "script.good_night", "todo.shopping_list")
+
+
+def settings() -> str:
+    """What the owner writes by hand into `hearth.toml`, because Home Assistant's registry has no place for it."""
+    tables = (f'[home.entities."{entity}"]\narea = "{area}"' for entity, area in UNREGISTERED_AREAS.items())
+    return "\n".join((f"[home]\nhidden = {json.dumps(HIDDEN)}", *tables, ""))
 
 
 def slug(name: str) -> str:

@@ -36,6 +36,10 @@ class HomeAssistant:
         assert self._peer is not None
         return self._peer.pid
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def configure(self, configuration: Mapping[str, Any]) -> None:
         """Write `configuration.yaml`."""
         text = yaml.safe_dump(dict(configuration), sort_keys=False, allow_unicode=True)
@@ -134,6 +138,6 @@ class HomeAssistant:
 
     def _send(self, method: str, path: str, body: bytes | None, kind: str) -> Any:
         headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, headers, method=method)
+        request = urllib.request.Request(f"{self.address}{path}", body, headers, method=method)
         with urllib.request.urlopen(request, timeout=TIMEOUT) as response:
             return json.loads(response.read() or b"null")

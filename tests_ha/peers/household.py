@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterable
+from typing import Any
+
 from peers import home
 from peers.home_assistant import HomeAssistant
+from peers.process import REPOSITORY
 
 LATER = ("mqtt_statestream", "automation")
 """What needs the MQTT integration, which is set up while Home Assistant runs."""
@@ -40,19 +46,36 @@ def agent(home_assistant: HomeAssistant, wyoming_port: int) -> str:
     return added
 
 
+def registry(home_assistant: HomeAssistant) -> str:
+    """What `tools/ha_registry.py` writes about the home."""
+    tool = [sys.executable, REPOSITORY / "tools" / "ha_registry.py", home_assistant.address, "--token-file", "-"]
+    return subprocess.run(tool, input=home_assistant.token, text=True, check=True, stdout=subprocess.PIPE).stdout
+
+
 def _agents(home_assistant: HomeAssistant) -> set[str]:
     return {entity_id for entity_id in home_assistant.states() if entity_id.startswith("conversation.")}
 
 
 def _furnish(home_assistant: HomeAssistant) -> None:
-    """Floors, areas, what is in them, and what nobody speaks about."""
+    """Floors, areas, what is in them, another name, and what is spoken about."""
     areas = _areas(home_assistant)
     placed = (
         {"type": "config/entity_registry/update", "entity_id": entity_id, "area_id": areas[area]}
         for entity_id, area in home.areas().items()
     )
-    hide = {"assistants": ["conversation"], "should_expose": False, "entity_ids": list(home.HIDDEN)}
-    home_assistant.commands(*placed, {"type": "homeassistant/expose_entity", **hide})
+    called = (
+        {"type": "config/entity_registry/update", "entity_id": entity_id, "aliases": list(names)}
+        for entity_id, names in home.ALIASES.items()
+    )
+    home_assistant.commands(
+        *placed, *called, _expose(home.HIDDEN, exposed=False), _expose(home.spoken(), exposed=True)
+    )
+
+
+def _expose(entities: Iterable[str], *, exposed: bool) -> dict[str, Any]:
+    """Say whether Assist may speak about entities."""
+    said = {"assistants": ["conversation"], "should_expose": exposed, "entity_ids": list(entities)}
+    return {"type": "homeassistant/expose_entity", **said}
 
 
 def _areas(home_assistant: HomeAssistant) -> dict[str, str]:

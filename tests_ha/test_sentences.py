@@ -1,0 +1,41 @@
+"""Twenty sentences through Home Assistant, to our agent and to its own: what happened, and how fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import House
+from peers.contest import OURS, THEIRS, Contest, Verdict
+from peers.results import markdown, save
+from peers.sentences import SENTENCES
+
+LATENCY = 0.25
+"""Seconds that our agent's median may take through Home Assistant on a busy machine."""
+
+
+@pytest.fixture(scope="session")
+def verdicts(house: House, request: pytest.FixtureRequest) -> list[dict[str, Verdict]]:
+    """Every sentence's verdict by agent."""
+    contest = Contest(house.home_assistant, house.hearth, {OURS: house.agent, THEIRS: "conversation.home_assistant"})
+    verdicts = [contest.run(sentence) for sentence in SENTENCES]
+    print(f"\n{markdown(SENTENCES, verdicts)}")
+    path: Path | None = request.config.getoption("--results")
+    if path is not None:
+        save(path, SENTENCES, verdicts)
+    return verdicts
+
+
+def test_there_are_twenty() -> None:
+    assert len(SENTENCES) == 20
+
+
+@pytest.mark.parametrize("number", range(len(SENTENCES)), ids=[sentence.text for sentence in SENTENCES])
+def test_our_agent_does_what_was_said(verdicts: list[dict[str, Verdict]], number: int) -> None:
+    verdict = verdicts[number][OURS]
+    assert verdict.failures == [], verdict.speech
+
+
+def test_our_agent_answers_in_time(verdicts: list[dict[str, Verdict]]) -> None:
+    times = sorted(verdict[OURS].seconds for verdict in verdicts)
+    assert times[len(times) // 2] < LATENCY
