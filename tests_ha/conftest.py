@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from peers import home, household
 from peers.broker import Witness, broker
+from peers.contest import OURS, THEIRS, Contest, Verdict
 from peers.hearth import Hearth
 from peers.home_assistant import HomeAssistant
 from peers.process import wait_for
+from peers.results import markdown, save
+from peers.sentences import SENTENCES
 from peers.zigbee2mqtt import Zigbee2Mqtt
 
 
@@ -53,6 +57,18 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
                 hearth.stop()
             home_assistant.stop()
             witness.close()
+
+
+@pytest.fixture(scope="session")
+def verdicts(house: House, request: pytest.FixtureRequest) -> list[dict[str, Verdict]]:
+    """Every sentence's verdict by agent."""
+    contest = Contest(house.home_assistant, house.hearth, {OURS: house.agent, THEIRS: "conversation.home_assistant"})
+    verdicts = [contest.run(sentence) for sentence in SENTENCES]
+    print(f"\n{markdown(SENTENCES, verdicts)}")
+    path: Path | None = request.config.getoption("--results")
+    if path is not None:
+        save(path, SENTENCES, verdicts)
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,7 @@ def test_the_blueprint_lets_only_named_entities_of_chosen_domains_through(house:
         '{"domain": "homeassistant", "service": "turn_on", "target": {"entity_id": ["light.path_lights"]}, "data": {}}',
         '{"domain": "light", "service": "turn_on", "target": {"entity_id": ["all"]}, "data": {}}',
         '{"domain": "light", "service": "turn_on", "target": {"area_id": ["garden"]}, "data": {}}',
-        '{"domain": "light", "service": "turn_on", "target": {"entity_id": ["light.garage_light"]},'
-        ' "data": {"entity_id": "light.path_lights"}}',
+        '{"domain": "light", "service": "turn_on", "target": {}, "data": {"entity_id": "light.path_lights"}}',
         "not JSON",
     ):
         house.witness.publish("hearth/home/service", refused)
@@ -56,4 +55,32 @@ def test_the_blueprint_lets_only_named_entities_of_chosen_domains_through(house:
     house.witness.publish("hearth/home/service", call)
     wait_for("the call is carried out", lambda: house.home_assistant.state("light.stairs_light")["state"] == "on", 10)
     assert house.home_assistant.state("light.path_lights")["state"] == "off"
-    assert house.home_assistant.state("light.garage_light")["state"] == "off"
+
+
+def test_a_lock_opens_only_after_a_yes(house: House) -> None:
+    home_assistant = house.home_assistant
+    home_assistant.act("lock.lock", entity_id="lock.front_door")
+    house.hearth.await_state("lock.front_door", "locked")
+    asked = home_assistant.converse("unlock the front door", house.agent)
+    refused = home_assistant.converse("no", house.agent, asked["conversation_id"])
+    stray = home_assistant.converse("yes", house.agent, asked["conversation_id"])
+    assert home_assistant.state("lock.front_door")["state"] == "locked", (asked, refused, stray)
+    assert house.witness.heard("hearth/home/service", house.witness.mark()) == []
+
+
+def test_what_was_done_is_undone(house: House) -> None:
+    home_assistant = house.home_assistant
+    home_assistant.act("light.turn_on", entity_id="light.terrace_light", brightness_pct=80)
+    house.hearth.await_state("light.terrace_light", "on")
+    done = home_assistant.converse("turn off the terrace light", house.agent)
+    house.hearth.await_state("light.terrace_light", "off")
+    home_assistant.converse("undo that", house.agent, done["conversation_id"])
+    house.hearth.await_state("light.terrace_light", "on")
+
+
+def test_what_is_not_there_is_said_not_done(house: House) -> None:
+    mark = house.witness.mark()
+    answer = house.home_assistant.converse("turn on the flux capacitor", house.agent)
+    assert answer["response"]["response_type"] == "error"
+    assert answer["response"]["speech"]["plain"]["speech"]
+    assert house.witness.heard("hearth/home/service", mark) == []

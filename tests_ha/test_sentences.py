@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from conftest import House
-from peers.contest import OURS, THEIRS, Contest, Verdict
-from peers.results import markdown, save
+
+from peers.contest import OURS, Verdict
 from peers.sentences import SENTENCES
 
 LATENCY = 0.25
 """Seconds that our agent's median may take through Home Assistant on a busy machine."""
-
-
-@pytest.fixture(scope="session")
-def verdicts(house: House, request: pytest.FixtureRequest) -> list[dict[str, Verdict]]:
-    """Every sentence's verdict by agent."""
-    contest = Contest(house.home_assistant, house.hearth, {OURS: house.agent, THEIRS: "conversation.home_assistant"})
-    verdicts = [contest.run(sentence) for sentence in SENTENCES]
-    print(f"\n{markdown(SENTENCES, verdicts)}")
-    path: Path | None = request.config.getoption("--results")
-    if path is not None:
-        save(path, SENTENCES, verdicts)
-    return verdicts
 
 
 def test_there_are_twenty() -> None:

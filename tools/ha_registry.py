@@ -18,7 +18,10 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
 
 TIMEOUT = 30.0
 """Seconds that Home Assistant has for an answer."""
@@ -33,7 +36,9 @@ def main() -> int:
     """Read the arguments, ask Home Assistant, print TOML."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("url", help="Home Assistant's address, such as http://homeassistant.local:8123")
-    parser.add_argument("--token-file", type=Path, required=True, help="file with a long-lived access token; - for input")
+    parser.add_argument(
+        "--token-file", type=Path, required=True, help="file with a long-lived access token; - for input"
+    )
     arguments = parser.parse_args()
     token = sys.stdin.read() if str(arguments.token_file) == "-" else arguments.token_file.read_text(encoding="utf-8")
     try:
@@ -103,7 +108,7 @@ def _text(value: object) -> str:
 class _Asking:
     """Home Assistant's WebSocket, one question at a time."""
 
-    def __init__(self, socket: Any, token: str) -> None:
+    def __init__(self, socket: ClientConnection, token: str) -> None:
         """Log in. Raises `RegistryError` when the token is refused."""
         self._socket = socket
         self._number = 0
@@ -112,7 +117,7 @@ class _Asking:
         if self._hear()["type"] != "auth_ok":
             raise RegistryError("Home Assistant refuses the token: make a long-lived one in your profile, Security")
 
-    def __call__(self, question: str, **data: object) -> Any:
+    def __call__(self, question: str, **data: object) -> Any:  # noqa: ANN401 - each question has an answer of its own shape
         """The result of a command. Raises `RegistryError` with Home Assistant's words when there is none."""
         self._number += 1
         self._say({"id": self._number, "type": question, **data})

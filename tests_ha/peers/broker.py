@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import paho.mqtt.client as mqtt
+
 from peers.process import Peer, free_port, listening, program, wait_for
 
 

@@ -83,7 +83,9 @@ class Contest:
 
     def _judge(self, sentence: Sentence, speech: str, before: Mapping[str, Mapping[str, Any]]) -> list[str]:
         try:
-            wait_for("done", lambda: not self._missing(sentence), PATIENCE if sentence.after or sentence.todo else QUIET)
+            wait_for(
+                "done", lambda: not self._missing(sentence), PATIENCE if sentence.after or sentence.todo else QUIET
+            )
         except PeerError:
             found = self._missing(sentence)
         else:

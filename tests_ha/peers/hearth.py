@@ -62,6 +62,10 @@ class Hearth:
         if self._peer is not None:
             self._peer.stop()
 
+    def restart(self) -> None:
+        self.stop()
+        self.start()
+
     def log(self) -> str:
         assert self._peer is not None
         return self._peer.tail()

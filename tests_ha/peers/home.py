@@ -58,7 +58,14 @@ SWITCHES = {
     "Garden": ("Fountain",),
 }
 BLINDS = {"Bedroom": ("Bedroom Blind",), "Nursery": ("Nursery Curtain",), "Office": ("Office Blind",)}
-TEMPERATURES = {"Living Room": 20.5, "Kitchen": 21.5, "Bedroom": 18.0, "Nursery": 20.0, "Bathroom": 22.5, "Office": 19.5}
+TEMPERATURES = {
+    "Living Room": 20.5,
+    "Kitchen": 21.5,
+    "Bedroom": 18.0,
+    "Nursery": 20.0,
+    "Bathroom": 22.5,
+    "Office": 19.5,
+}
 """Degrees Celsius that each room's sensor shows; each of these rooms has a thermostat too."""
 CONTACTS = {"Living Room": "Patio Door", "Kitchen": "Kitchen Skylight", "Bedroom": "Bedroom Window"}
 MOTION = ("Hallway", "Garage", "Garden")
@@ -217,7 +224,7 @@ def _named(name: str, **rest: Any) -> dict[str, Any]:
 def _light(name: str) -> dict[str, Any]:
     """One colour mode each: with two a template light keeps no brightness that comes without a colour."""
     colour = "set_hs" if name in COLOURED else "set_temperature"
-    actions: dict[str, Any] = dict.fromkeys(("turn_on", "turn_off", "set_level", colour), [])
+    actions: dict[str, Any] = {key: [] for key in ("turn_on", "turn_off", "set_level", colour)}
     return _named(name, **actions)
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from peers.process import CACHE, REPOSITORY, Peer, free_port
 from websockets.sync.client import connect
+
+from peers.process import CACHE, REPOSITORY, Peer, free_port
 
 CLIENT = "http://127.0.0.1/"
 TIMEOUT = 30.0

@@ -67,9 +67,7 @@ def _furnish(home_assistant: HomeAssistant) -> None:
         {"type": "config/entity_registry/update", "entity_id": entity_id, "aliases": list(names)}
         for entity_id, names in home.ALIASES.items()
     )
-    home_assistant.commands(
-        *placed, *called, _expose(home.HIDDEN, exposed=False), _expose(home.spoken(), exposed=True)
-    )
+    home_assistant.commands(*placed, *called, _expose(home.HIDDEN, exposed=False), _expose(home.spoken(), exposed=True))
 
 
 def _expose(entities: Iterable[str], *, exposed: bool) -> dict[str, Any]:

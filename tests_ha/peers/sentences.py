@@ -64,9 +64,7 @@ SENTENCES = (
         (_on("light.floor_lamp"),),
         {"light.floor_lamp": {"state": "on", "hs_color": [0, 100]}},
     ),
-    Sentence(
-        ("turn off all the lights in the living room",), (_on(*LIVING_ROOM),), dict.fromkeys(LIVING_ROOM, OFF)
-    ),
+    Sentence(("turn off all the lights in the living room",), (_on(*LIVING_ROOM),), dict.fromkeys(LIVING_ROOM, OFF)),
     Sentence(
         ("open the bedroom blind",),
         (_do("cover.set_cover_position", "cover.bedroom_blind", position=0),),
@@ -88,7 +86,9 @@ SENTENCES = (
         {"climate.bathroom_thermostat": {"temperature": 23}},
     ),
     Sentence(
-        ("lock the kitchen door",), (_do("lock.unlock", "lock.kitchen_door"),), {"lock.kitchen_door": {"state": "locked"}}
+        ("lock the kitchen door",),
+        (_do("lock.unlock", "lock.kitchen_door"),),
+        {"lock.kitchen_door": {"state": "locked"}},
     ),
     Sentence(
         ("unlock the front door", "yes"),

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from peers.process import CACHE, Peer
 
 MODULES = CACHE / "z2m" / "node_modules"
 ADAPTER = Path(__file__).with_name("z2m_adapter.cjs")
-BASIC, ON_OFF, LEVEL, COLOUR, COVERING, THERMOSTAT, OCCUPANCY, ILLUMINANCE = 0, 6, 8, 768, 258, 513, 1030, 1024
+BASIC, ON_OFF, LEVEL, COLOUR, COVERING, THERMOSTAT, OCCUPANCY = 0, 6, 8, 768, 258, 513, 1030
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,18 @@ class Zigbee:
     battery: bool = False
 
 
+IKEA = "IKEA of Sweden"
+LAMP = {1: (BASIC, ON_OFF, LEVEL, COLOUR)}
 DEVICES = (
-    Zigbee("0x0000000000000a01", "Dining Table Lamp", "TRADFRI bulb E14 CWS globe 806lm", "IKEA of Sweden", {1: (BASIC, ON_OFF, LEVEL, COLOUR)}),
-    Zigbee("0x0000000000000a02", "Porch Lamp", "TRADFRIbulbE14WScandleopal470lm", "IKEA of Sweden", {1: (BASIC, ON_OFF, LEVEL, COLOUR)}),
-    Zigbee("0x0000000000000a03", "Coffee Plug", "TRADFRI control outlet", "IKEA of Sweden", {1: (BASIC, ON_OFF)}),
-    Zigbee("0x0000000000000a04", "Study Blind", "FYRTUR block-out roller blind", "IKEA of Sweden", {1: (BASIC, COVERING)}, battery=True),
-    Zigbee("0x0000000000000a05", "Nursery Radiator", "SPZB0001", "Eurotronic", {1: (BASIC, THERMOSTAT)}, battery=True),
-    Zigbee("0x0000000000000a06", "Back Door", "lumi.sensor_magnet.aq2", "LUMI", {1: (BASIC, ON_OFF)}, battery=True),
-    Zigbee("0x0000000000000a07", "Landing Motion", "lumi.sensor_motion.aq2", "LUMI", {1: (BASIC, OCCUPANCY, ILLUMINANCE)}, battery=True),
+    Zigbee("0x0000000000000a01", "Dining Table Lamp", "TRADFRI bulb E14 CWS globe 806lm", IKEA, LAMP),
+    Zigbee("0x0000000000000a02", "Porch Lamp", "TRADFRIbulbE14WScandleopal470lm", IKEA, LAMP),
+    Zigbee("0x0000000000000a03", "Coffee Plug", "TRADFRI control outlet", IKEA, {1: (BASIC, ON_OFF)}),
+    Zigbee("0x0000000000000a04", "Study Blind", "FYRTUR block-out roller blind", IKEA, {1: (BASIC, COVERING)}, True),
+    Zigbee("0x0000000000000a05", "Nursery Radiator", "SPZB0001", "Eurotronic", {1: (BASIC, THERMOSTAT)}, True),
+    Zigbee("0x0000000000000a06", "Back Door", "lumi.sensor_magnet.aq2", "LUMI", {1: (BASIC, ON_OFF)}, True),
+    Zigbee("0x0000000000000a07", "Landing Motion", "lumi.sensor_motion.aq2", "LUMI", {1: (BASIC, OCCUPANCY)}, True),
     Zigbee("0x0000000000000a08", "Hall Switch", "TS0012", "_TZ3000_xfxpoxe0", {1: (BASIC, ON_OFF), 2: (ON_OFF,)}),
-)  # fmt: skip
+)
 """Lamps, a plug, a blind, a radiator valve, sensors, and two switches in one device."""
 
 
