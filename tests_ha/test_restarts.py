@@ -26,5 +26,18 @@ def test_a_home_assistant_that_restarts_finds_its_agent(house: House) -> None:
     house.hearth.await_state("light.desk_lamp", house.home_assistant.state("light.desk_lamp")["state"])
     house.home_assistant.act("light.turn_off", entity_id="light.desk_lamp")
     house.hearth.await_state("light.desk_lamp", "off")
+    await_blueprint(house)
     house.home_assistant.converse("turn on the desk lamp", house.agent)
     wait_for("it is on", lambda: house.home_assistant.state("light.desk_lamp")["state"] == "on", 10)
+
+
+def await_blueprint(house: House) -> None:
+    """Home Assistant subscribes for its automations about a second after it says that it runs."""
+    chime = '{"domain": "button", "service": "press", "target": {"entity_id": ["button.doorbell_chime"]}, "data": {}}'
+    rung = house.home_assistant.state("button.doorbell_chime")["state"]
+
+    def ring() -> bool:
+        house.witness.publish("hearth/home/service", chime)
+        return bool(house.home_assistant.state("button.doorbell_chime")["state"] != rung)
+
+    wait_for("the blueprint listens", ring, 20, every=0.2)

@@ -106,3 +106,27 @@ def test_a_command_comes_back_as_state(zigbee_house: ZigbeeHouse) -> None:
     zigbee_house.hearth.await_state("switch.hall_switch_left", "on")
     zigbee_house.hearth.say("turn off the hall switch left")
     zigbee_house.hearth.await_state("switch.hall_switch_left", "off")
+
+
+def test_a_device_that_is_offline_is_said_to_be(zigbee_house: ZigbeeHouse) -> None:
+    topic, before = "zigbee2mqtt/Porch Lamp/availability", len(zigbee_house.zigbee.commands())
+    zigbee_house.witness.publish(topic, '{"state":"offline"}')
+    wait_for("the hub hears it", lambda: not zigbee_house.hearth.home()["light.porch_lamp"]["available"], 10)
+    answer = zigbee_house.hearth.say("turn off the porch lamp")
+    assert answer["decision"] == "refuse", answer
+    assert zigbee_house.zigbee.commands()[before:] == []
+    zigbee_house.witness.publish(topic, '{"state":"online"}')
+
+
+def test_a_device_that_is_renamed_has_its_new_name_at_once(zigbee_house: ZigbeeHouse) -> None:
+    rename = '{"from": "Coffee Plug", "to": "Kettle Plug"}'
+    zigbee_house.witness.publish("zigbee2mqtt/bridge/request/device/rename", rename)
+
+    def names() -> set[str]:
+        return {entity["name"] for entity in zigbee_house.hearth.home().values()}
+
+    wait_for("the hub hears it", lambda: "Kettle Plug" in names(), 10)
+    before = len(zigbee_house.zigbee.commands())
+    assert zigbee_house.hearth.say("turn on the kettle plug")["decision"] == "act"
+    wait_for("it arrives", lambda: [c["device"] for c in zigbee_house.zigbee.commands()[before:]], 10)
+    assert "Coffee Plug" not in names()
