@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from websockets.sync.client import ClientConnection
+    from websockets.sync.connection import Connection
 
 TIMEOUT = 30.0
 """Seconds that Home Assistant has for an answer."""
@@ -108,7 +108,7 @@ def _text(value: object) -> str:
 class _Asking:
     """Home Assistant's WebSocket, one question at a time."""
 
-    def __init__(self, socket: ClientConnection, token: str) -> None:
+    def __init__(self, socket: Connection, token: str) -> None:
         """Log in. Raises `RegistryError` when the token is refused."""
         self._socket = socket
         self._number = 0

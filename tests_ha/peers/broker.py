@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import paho.mqtt.client as mqtt
+from paho.mqtt.enums import CallbackAPIVersion
 
 from peers.process import Peer, free_port, listening, program, wait_for
 
@@ -32,7 +33,7 @@ class Witness:
     def __init__(self, port: int) -> None:
         self._lock = threading.Lock()
         self._heard: list[tuple[str, str]] = []
-        self._client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2)
+        self._client = mqtt.Client(CallbackAPIVersion.VERSION2)
         self._client.on_message = self._on_message
         self._client.on_connect = lambda client, *_: client.subscribe("#", qos=1)
         self._client.connect("127.0.0.1", port)

@@ -48,8 +48,9 @@ def agent(home_assistant: HomeAssistant, wyoming_port: int) -> str:
 
 def registry(home_assistant: HomeAssistant) -> str:
     """What `tools/ha_registry.py` writes about the home."""
-    tool = [sys.executable, REPOSITORY / "tools" / "ha_registry.py", home_assistant.address, "--token-file", "-"]
-    return subprocess.run(tool, input=home_assistant.token, text=True, check=True, stdout=subprocess.PIPE).stdout
+    tool = [sys.executable, str(REPOSITORY / "tools" / "ha_registry.py"), home_assistant.address, "--token-file", "-"]
+    ran = subprocess.run(tool, input=home_assistant.token, text=True, check=True, stdout=subprocess.PIPE)
+    return ran.stdout
 
 
 def _agents(home_assistant: HomeAssistant) -> set[str]:

@@ -56,9 +56,7 @@ def program(name: str) -> str:
 class Peer:
     """One running program, its output in `log`; its standard input is a pipe."""
 
-    def __init__(
-        self, command: Sequence[str | Path], log: Path, cwd: Path, env: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, command: Sequence[object], log: Path, cwd: Path, env: Mapping[str, str] | None = None) -> None:
         self.name = log.stem
         self._log = log
         with log.open("ab") as output:
