@@ -127,7 +127,8 @@ class Retention:
         if not free or size <= self._options.max_bytes:
             return False
         self._connection.execute(f"PRAGMA incremental_vacuum({_VACUUM_PAGES})").fetchall()
-        return True
+        # A database made without `auto_vacuum` gives nothing back however often it is asked.
+        return pragma(self._connection, "freelist_count") < free
 
     def _adapt(self, seconds: float) -> None:
         wanted = self._options.slice_seconds / 2

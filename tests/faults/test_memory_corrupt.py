@@ -24,7 +24,8 @@ ROWS = 6000
 
 def filled(path: Path) -> None:
     """A store of some hundred pages, stopped cleanly, so that its small tables are copied."""
-    with Store(path, PLAIN) as store:
+    # Room for all rows, so that a slow machine does not coalesce them.
+    with Store(path, StoreOptions(ballast_bytes=0, capacity=10 * ROWS)) as store:
         for number in range(ROWS):
             store.record_change(light(number % 50, str(number), note="x" * 60), NOW + number)
         for number in range(20):

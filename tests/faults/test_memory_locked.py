@@ -69,6 +69,8 @@ def test_a_lock_is_waited_out_and_nothing_is_lost(tmp_path: Path) -> None:
         accounts = told.accounts
         assert accounts.received == handed + 1
         assert (accounts.stored + accounts.coalesced, accounts.shed) == (handed + 1, 0)
+        rows = [row for number in range(50) for row in Reader(path).history(f"light.l{number}", 0)]
+        assert len(rows) == accounts.stored
         assert Reader(path).history("light.l0", 0)[0].state == "before"
         assert not StoreFiles(path).quarantined()
 

@@ -95,6 +95,6 @@ def test_two_thousand_a_second_are_all_stored(tmp_path: Path) -> None:
         for number in range(20_000):
             store.record_change(light(number % 500, str(number)), NOW + number)
             if number % 2000 == 1999:
-                store.flush().result(1)
+                store.flush().result(10)
         told = store.stats().accounts
         assert (told.stored, told.shed, told.coalesced) == (20_000, 0, 0)
