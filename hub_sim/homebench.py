@@ -160,13 +160,16 @@ def _entities(room: str, device: str, status: Mapping[str, Any]) -> Iterator[tup
             continue
         kind = "select" if "options" in value else "number"
         beside = {"options": value["options"]} if kind == "select" else _range(value, "min", "max")
-        yield replace(
-            main,
-            id=f"{kind}.{room}_{device}_{attribute}",
-            name=f"{name} {_spoken(attribute)}",
-            state=str(value["value"]),
-            attributes=beside,
-        ), attribute
+        yield (
+            replace(
+                main,
+                id=f"{kind}.{room}_{device}_{attribute}",
+                name=f"{name} {_spoken(attribute)}",
+                state=str(value["value"]),
+                attributes=beside,
+            ),
+            attribute,
+        )
 
 
 def _state(domain: str, status: Mapping[str, Any], given: Mapping[str, Any]) -> str:
@@ -189,7 +192,9 @@ def _attributes(domain: str, device: str, given: Mapping[str, Any]) -> dict[str,
         shown |= {"temperature": given["temperature"]["value"], **_range(given["temperature"], "min_temp", "max_temp")}
     if domain == "climate":
         shown["hvac_modes"] = ["off", *(given["mode"]["options"] if "mode" in given else ["heat"])]
-        shown["supported_features"] = 1 * ("temperature" in given) | 8 * ("fan_speed" in given) | 32 * ("swing" in given)
+        shown["supported_features"] = (
+            1 * ("temperature" in given) | 8 * ("fan_speed" in given) | 32 * ("swing" in given)
+        )
         shown |= {f"{ours}s": given[theirs]["options"] for theirs, ours in
                   (("fan_speed", "fan_mode"), ("swing", "swing_mode")) if theirs in given}  # fmt: skip
     if domain == "water_heater":
@@ -278,7 +283,11 @@ def kind_of(written: str, expected: list[str]) -> str:
 
 def _split(output: str) -> list[str]:
     """The calls of an output: separated by commas, but for those between brackets."""
-    return [call for call in re.findall(r"[^,()]+(?:\([^()]*(?:\([^()]*\))?[^()]*\))?", output.strip().strip("'")) if call.strip()]
+    return [
+        call
+        for call in re.findall(r"[^,()]+(?:\([^()]*(?:\([^()]*\))?[^()]*\))?", output.strip().strip("'"))
+        if call.strip()
+    ]
 
 
 def _canonical(call: str) -> str:
