@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests against Home Assistant and Zigbee2MQTT themselves. Makes their environments under .cache when they
-# are missing (about five minutes, 1.5 GB, the only time that the network is used) and runs tests_ha.
+# are missing (two minutes, 1.1 GB, the only time that the network is used) and runs tests_ha.
 #
 # VENV       the project's own environment (default .venv; `make test-ha` makes it)
 # PYTHON313  a Python 3.13, which Home Assistant needs (default: looked for on PATH and in pyenv)
