@@ -18,6 +18,7 @@ class TaskDiedError(Exception):
 
 async def supervise(tasks: Mapping[str, Coroutine[Any, Any, object]], stop: asyncio.Event) -> None:
     """Run tasks by name until `stop` is set. Raises `TaskDiedError` as soon as one of them ends."""
+    first: BaseException | None = None
     try:
         async with asyncio.TaskGroup() as group:
             for name, work in tasks.items():
@@ -26,7 +27,10 @@ async def supervise(tasks: Mapping[str, Coroutine[Any, Any, object]], stop: asyn
     except* _Stopped:
         pass
     except* TaskDiedError as died:
-        raise died.exceptions[0] from None
+        first = died.exceptions[0]
+    if first is not None:
+        # Raised outside the block: Python before 3.11.4 wraps what is raised inside in a group.
+        raise first
 
 
 class _Stopped(Exception):  # noqa: N818  a signal, not an error

@@ -63,7 +63,9 @@ def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:
     """A question about entities that are known; a problem where they have no answer to it."""
     if frame.intent == "HassGetState":
         return _about(frame, entities, 1.0)
-    fits = {"HassClimateGetTemperature": _has_temperature, "HearthRemaining": _has_time_left}[frame.intent]
+    fits = {"HassClimateGetTemperature": _has_temperature, "HearthRemaining": _has_time_left}.get(frame.intent)
+    if fits is None:
+        return Clause(frame, problems=(Problem("no_intent", frame.intent),))
     ids = tuple(entity.id for entity in entities if fits(entity))
     if not ids:
         return Clause(frame, problems=(Problem("unknown_value", entities[0].name if entities else ""),))
