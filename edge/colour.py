@@ -47,7 +47,15 @@ _RGB: dict[str, Rgb] = {
 COLOR_NAMES = frozenset(_RGB)
 """Every colour name that is known, without spaces, with "gray" for "grey"."""
 
-WHITES = {"candlelight": 1900, "warm white": 2700, "soft white": 3000, "neutral white": 4000, "cool white": 5000, "cold white": 6000, "daylight": 6500}
+WHITES = {
+    "candlelight": 1900,
+    "warm white": 2700,
+    "soft white": 3000,
+    "neutral white": 4000,
+    "cool white": 5000,
+    "cold white": 6000,
+    "daylight": 6500,
+}
 """Names of white light and their correlated colour temperature in kelvin."""
 
 

@@ -173,7 +173,9 @@ class Hub:
         self._watches.start(turn.request.id, turn.request.device, effects)
         if failed:
             response = self.interpreter.unreachable(failed, self.registry.snapshot(self._clock.wall()), turn.request)
-            return replace(turn, decision=replace(turn.decision, response=response), outcome=Outcome(missing=tuple(failed)))
+            return replace(
+                turn, decision=replace(turn.decision, response=response), outcome=Outcome(missing=tuple(failed))
+            )
         if not effects:
             return replace(turn, outcome=Outcome())
         self._open[turn.request.id] = turn
@@ -189,7 +191,12 @@ class Hub:
                 else:
                     self._carrier.send(step.call)
             except NotExpressibleError as error:
-                _LOG.warning("event=not_expressible entity=%s service=%s reason=%s", step.call.entity_id, step.call.service, error)
+                _LOG.warning(
+                    "event=not_expressible entity=%s service=%s reason=%s",
+                    step.call.entity_id,
+                    step.call.service,
+                    error,
+                )
                 failed.append(step)
         return failed
 

@@ -30,7 +30,14 @@ _DEVICES = (
 
 
 def _light(object_id: str, name: str, area: str, *modes: str, aliases: tuple[str, ...] = ()) -> Entity:
-    return Entity(f"light.{object_id}", name, area, aliases=aliases, state="off", attributes={"supported_color_modes": list(modes)})
+    return Entity(
+        f"light.{object_id}",
+        name,
+        area,
+        aliases=aliases,
+        state="off",
+        attributes={"supported_color_modes": list(modes)},
+    )
 
 
 _ENTITIES = (

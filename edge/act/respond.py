@@ -106,7 +106,9 @@ def _response_key(clause: Clause, view: View) -> str:
             return f"{domain}s_area"
         return domain if domain in {"cover", "valve", "lock", "scene", "script", "button"} else "default"
     if intent == "HassLightSet":
-        return next((slot for slot in ("brightness", "color", "temperature") if slot in clause.frame.slots), "brightness")
+        return next(
+            (slot for slot in ("brightness", "color", "temperature") if slot in clause.frame.slots), "brightness"
+        )
     if intent == "HassGetState":
         asked = "state" in clause.frame.slots
         return ("one_yesno" if asked else "one") if len(clause.targets) == 1 else "any"
@@ -208,4 +210,7 @@ def _spoken_names(entity_ids: Iterable[str], snapshot: Snapshot) -> list[str]:
     entities = [snapshot.entities[id_] for id_ in entity_ids if id_ in snapshot.entities]
     names = [entity.name for entity in entities]
     areas = [snapshot.areas.get(entity.area or "") for entity in entities]
-    return [f"{name} ({area.name})" if names.count(name) > 1 and area else name for name, area in zip(names, areas, strict=True)]
+    return [
+        f"{name} ({area.name})" if names.count(name) > 1 and area else name
+        for name, area in zip(names, areas, strict=True)
+    ]

@@ -112,7 +112,9 @@ def _torn(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
 
 def _effect(plan: Plan) -> object:
     """Plans are the same when they do, ask and lack the same."""
-    calls = frozenset((s.call.domain, s.call.service, s.call.entity_id, repr(sorted(s.call.data.items()))) for s in plan.steps)
+    calls = frozenset(
+        (s.call.domain, s.call.service, s.call.entity_id, repr(sorted(s.call.data.items()))) for s in plan.steps
+    )
     problems = frozenset((p.code, p.subject) for p in plan.problems)
     asked = tuple(c.frame.intent for c in plan.clauses) if not plan.steps else ()
     return calls, problems, asked, plan.targets

@@ -50,7 +50,9 @@ _ACTIVE = frozenset(
 )  # fmt: skip
 _ENDING = frozenset({"HassTurnOff", "HassMediaPause", "HearthStop", "HassStopMoving", "HearthRemaining", "HassMediaPlayerMute",
                      "HassVacuumReturnToBase", "HassLawnMowerDock", "HassMediaNext", "HassMediaPrevious"})  # fmt: skip
-_ADJUSTING = frozenset({"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"})
+_ADJUSTING = frozenset(
+    {"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"}
+)
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
 
 
@@ -81,11 +83,16 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "elsewhere": _share(e.area not in {view.area, None} for e in entities) if view.area else 0.0,
         "mentioned": _mentioned(clause.targets, view),
         "changed": _changed(entities, view),
-        "active": _share(is_active(e) and e.domain not in _AMBIENT for e in entities) if intent in _ENDING | _ADJUSTING else 0.0,
+        "active": _share(is_active(e) and e.domain not in _AMBIENT for e in entities)
+        if intent in _ENDING | _ADJUSTING
+        else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
-        "habit": max((view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps), default=0.0),
+        "habit": max(
+            (view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps),
+            default=0.0,
+        ),
         "own": float(any(_belongs(e, view) for e in entities)),
         "ambient": _share(e.domain in _AMBIENT for e in entities) if clause.inferred else 0.0,
         "several": math.log2(max(1, len(entities))),
@@ -125,4 +132,6 @@ def _cooks(entity: Entity) -> bool:
 def _belongs(entity: Entity, view: View) -> bool:
     person = view.snapshot.people.get(view.request.speaker or "")
     name = (person.name if person else view.request.speaker or "").casefold()
-    return bool(name) and any(word.removesuffix("'s").removesuffix("’s") == name for word in entity.name.casefold().split())
+    return bool(name) and any(
+        word.removesuffix("'s").removesuffix("’s") == name for word in entity.name.casefold().split()
+    )

@@ -86,7 +86,9 @@ SWITCHABLE = frozenset(
 ACTIVATABLE = frozenset({"scene", "script"})
 """Domains with `turn_on` alone."""
 
-COMMANDABLE = SWITCHABLE | ACTIVATABLE | frozenset(TURN_ON) | {"number", "input_number", "select", "input_select", "todo"}
+COMMANDABLE = (
+    SWITCHABLE | ACTIVATABLE | frozenset(TURN_ON) | {"number", "input_number", "select", "input_select", "todo"}
+)
 """Domains that can be told something; all others can only be asked."""
 
 RESULT_OF_SERVICE: Mapping[str, str] = {

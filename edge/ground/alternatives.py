@@ -113,6 +113,15 @@ def _salience(entity: Entity, view: View) -> float:
     mentioned = any(e.plan is not None and entity.id in e.plan.targets for e in view.knowledge.recent)
     changed = entity.changed is not None and 0 <= view.request.at - entity.changed < _RECENT
     here = view.area is not None and entity.area == view.area
-    active = entity.state not in {None, "off", "idle", "unknown", "closed", "locked", "docked", "standby", "unavailable"}
+    active = entity.state not in {
+        None,
+        "off",
+        "idle",
+        "unknown",
+        "closed",
+        "locked",
+        "docked",
+        "standby",
+        "unavailable",
+    }
     return 4.0 * mentioned + 2.0 * changed + 1.5 * here + 1.0 * active
-

@@ -14,6 +14,7 @@ from edge.turn import Effect, Frame, JsonValue, Problem
 HAS_SETPOINT = frozenset({"climate", "water_heater"})
 _DEFAULT_RANGE: Mapping[str, tuple[float, float]] = {"climate": (7, 35), "water_heater": (43, 60)}
 
+
 def set_temperature(frame: Frame, entity: Entity, view: View) -> Part:
     """Set the target `temperature`, in the entity's unit or in `temperature_unit` (`C` or `F`)."""
     wanted = number(frame.slots.get("temperature"))

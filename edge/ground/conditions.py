@@ -20,7 +20,24 @@ _ATTRIBUTE_OF_DOMAIN = {
     "fan": "percentage",
 }
 _STATEFUL = frozenset(
-    {"light", "switch", "cover", "lock", "fan", "media_player", "binary_sensor", "person", "climate", "vacuum", "weather", "sensor", "valve", "alarm_control_panel", "humidifier", "input_boolean"}
+    {
+        "light",
+        "switch",
+        "cover",
+        "lock",
+        "fan",
+        "media_player",
+        "binary_sensor",
+        "person",
+        "climate",
+        "vacuum",
+        "weather",
+        "sensor",
+        "valve",
+        "alarm_control_panel",
+        "humidifier",
+        "input_boolean",
+    }
 )
 
 

@@ -24,4 +24,6 @@ def as_lock(frame: Frame) -> Frame | None:
 
 def _opens(frame: Frame) -> bool:
     kind = frame.slots.get("device_class")
-    return (frame.slots.get("domain") == "cover" and kind in _DOORS) or (bool(frame.domains) and set(frame.domains) <= {"cover", "valve"})
+    return (frame.slots.get("domain") == "cover" and kind in _DOORS) or (
+        bool(frame.domains) and set(frame.domains) <= {"cover", "valve"}
+    )

@@ -26,12 +26,20 @@ _MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "select": (("options", "select_option", "option"),),
     "input_select": (("options", "select_option", "option"),),
     "light": (("effect_list", "turn_on", "effect"),),
-    "media_player": (("source_list", "select_source", "source"), ("sound_mode_list", "select_sound_mode", "sound_mode")),
+    "media_player": (
+        ("source_list", "select_source", "source"),
+        ("sound_mode_list", "select_sound_mode", "sound_mode"),
+    ),
 }
 """For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
 
 _STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
-_OF_ATTRIBUTE = {"fan_mode": "fan_modes", "swing_mode": "swing_modes", "fan_speed": "fan_speed_list", "speed": "preset_modes"}
+_OF_ATTRIBUTE = {
+    "fan_mode": "fan_modes",
+    "swing_mode": "swing_modes",
+    "fan_speed": "fan_speed_list",
+    "speed": "preset_modes",
+}
 _SPEEDS = {"low": 33, "medium": 66, "mid": 66, "high": 100, "max": 100, "maximum": 100}
 """Speeds in words, as percentages of fans that have no such presets (thirds, as Home Assistant steps them)."""
 
@@ -41,7 +49,11 @@ def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
     spoken, attribute = str(frame.slots.get("mode", "")), str(frame.slots.get("attribute", ""))
     found = handle(entity, attribute, view) if attribute else None
     if found is not None:
-        return _pick(found.entity, spoken, view, _OF_ATTRIBUTE.get(found.attribute)) or _speed(entity, spoken, view) or _no_such(entity, spoken)
+        return (
+            _pick(found.entity, spoken, view, _OF_ATTRIBUTE.get(found.attribute))
+            or _speed(entity, spoken, view)
+            or _no_such(entity, spoken)
+        )
     if attribute and "mode" not in attribute:
         return Problem("not_supported", entity.name, (entity.id,), {"attribute": attribute})
     for candidate in (entity, *companions(entity, view)):

@@ -95,7 +95,9 @@ def _named_entity(entity: Entity, snapshot: Snapshot) -> _Named:
 
 def _named_place(place: Area | Floor) -> _Named:
     names = tuple(dict.fromkeys(fold(name) for name in (place.name, *place.aliases)))
-    return _Named(place.id, names, tuple(_words(n) for n in names), frozenset(), frozenset({"floor", "level", "room", "area"}))
+    return _Named(
+        place.id, names, tuple(_words(n) for n in names), frozenset(), frozenset({"floor", "level", "room", "area"})
+    )
 
 
 def _kind_words(entity: Entity) -> frozenset[str]:

@@ -39,8 +39,14 @@ REMEDIES: Mapping[str, tuple[Frame, ...]] = {
         _frame("HassTurnOn", domain="fan"),
         _frame("HassTurnOn", domain="cover", device_class="window"),
     ),
-    "dry": (_frame("HassTurnOn", domain="humidifier", device_class="humidifier"), _frame("HassTurnOn", domain="humidifier")),
-    "humid": (_frame("HassTurnOn", domain="humidifier", device_class="dehumidifier"), _frame("HassTurnOn", domain="fan")),
+    "dry": (
+        _frame("HassTurnOn", domain="humidifier", device_class="humidifier"),
+        _frame("HassTurnOn", domain="humidifier"),
+    ),
+    "humid": (
+        _frame("HassTurnOn", domain="humidifier", device_class="dehumidifier"),
+        _frame("HassTurnOn", domain="fan"),
+    ),
     "loud": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="down"),),
     "quiet": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="up"),),
 }

@@ -140,7 +140,13 @@ def refreshed(made: Plan, view: View) -> Plan:
 
 def _refreshed(clause: Clause, view: View) -> Clause:
     here = all(target in view.snapshot.entities for target in clause.targets)
-    if not clause.targets or not here or clause.frame.intent not in _ON_ENTITIES or clause.frame.delay or clause.frame.at:
+    if (
+        not clause.targets
+        or not here
+        or clause.frame.intent not in _ON_ENTITIES
+        or clause.frame.delay
+        or clause.frame.at
+    ):
         return clause
     return ground_on(clause.frame, clause.targets, view)
 

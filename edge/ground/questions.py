@@ -77,7 +77,9 @@ def remaining(frame: Frame, view: View) -> Clause:
     timers = matching_timers(frame.slots, view)
     if timers:
         return Clause(frame, facts={"timers": [job.id for job in timers]})
-    scope = resolve(replace(frame, domains=(), device_classes=("duration", "timestamp")), ABOUT["HearthRemaining"], view)
+    scope = resolve(
+        replace(frame, domains=(), device_classes=("duration", "timestamp")), ABOUT["HearthRemaining"], view
+    )
     return about(frame, scope.entities, view) if scope.entities else Clause(frame, problems=scope.problems)
 
 

@@ -46,7 +46,9 @@ class _Search:
     def lax(self) -> _Search:
         """The same, with the device classes that people confuse or devices leave out."""
         classes = self.classes | COVERINGS if self.classes & COVERINGS else self.classes
-        return replace(self, classes=frozenset() if self.classes and self.classes <= LAX_CLASSES - COVERINGS else classes)
+        return replace(
+            self, classes=frozenset() if self.classes and self.classes <= LAX_CLASSES - COVERINGS else classes
+        )
 
 
 def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
@@ -145,7 +147,9 @@ def _means_several(name: str, entities: Sequence[Entity]) -> bool:
 
 
 def _unknown(name: str, search: _Search, view: View) -> Problem:
-    elsewhere = view.names.entities(name, lambda id_: search.fits(view.entity(id_))) if search.places is not None else []
+    elsewhere = (
+        view.names.entities(name, lambda id_: search.fits(view.entity(id_))) if search.places is not None else []
+    )
     near = tuple(match.id for match in elsewhere) or view.names.nearest(name)
     detail = {key: search.slots[key] for key in ("area", "floor") if key in search.slots}
     return Problem("no_entity", name, near, detail)
@@ -168,7 +172,7 @@ def _inside(search: _Search, view: View) -> list[Entity]:
 
 
 def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
-    """"The lamp", in the singular, among a lamp and a strip is the one that is called a lamp."""
+    """ "The lamp", in the singular, among a lamp and a strip is the one that is called a lamp."""
     said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains}
     called = [entity for entity in entities if said & set(tokens(entity.name))]
     return called if len(called) == 1 else []

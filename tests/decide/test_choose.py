@@ -97,4 +97,8 @@ def test_weights_that_do_not_fit_are_refused() -> None:
 
 def test_the_decision_tells_the_slots_of_the_plan() -> None:
     decision = decision_of(judge(made(frame("HassTurnOn", name="Kettle")), RULES, NOON), "Done")
-    assert (decision.intent, decision.slots, decision.entities) == ("HassTurnOn", {"name": "Kettle"}, ("switch.kettle",))
+    assert (decision.intent, decision.slots, decision.entities) == (
+        "HassTurnOn",
+        {"name": "Kettle"},
+        ("switch.kettle",),
+    )

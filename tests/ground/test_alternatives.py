@@ -49,7 +49,11 @@ def test_a_room_that_was_said_is_not_vague() -> None:
 @pytest.mark.parametrize(
     ("changes", "device", "target"),
     [
-        ({"media_player_tv": {"state": "playing"}, "media_player_radio": {"state": "idle"}}, "lounge_puck", "media_player.tv"),
+        (
+            {"media_player_tv": {"state": "playing"}, "media_player_radio": {"state": "idle"}},
+            "lounge_puck",
+            "media_player.tv",
+        ),
         ({"fan_bedroom": {"state": "on"}, "switch_diffuser": {"state": "off"}}, "bedroom_puck", "fan.bedroom"),
         ({"light_spots": {"state": "on"}, "media_player_radio": {"state": "off"}}, "kitchen_screen", "light.spots"),
     ],
@@ -84,7 +88,9 @@ def test_the_temperature_is_the_grills_while_it_grills() -> None:
 
 
 def test_how_long_is_left_is_the_washers() -> None:
-    assert best(frame("HearthRemaining"), view(home(), "how long is left", "kitchen_screen")).targets == ("sensor.washer_left",)
+    assert best(frame("HearthRemaining"), view(home(), "how long is left", "kitchen_screen")).targets == (
+        "sensor.washer_left",
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,12 +46,18 @@ def test_only_what_is_allowed() -> None:
 
 
 def test_scores_fall_with_the_kind_of_match() -> None:
-    scores = [INDEX.entities(s, lambda _: True)[0].score for s in ("Kettle", "Anna's lamp", "kitchen kettle", "strip", "tabel lamp")]
+    scores = [
+        INDEX.entities(s, lambda _: True)[0].score
+        for s in ("Kettle", "Anna's lamp", "kitchen kettle", "strip", "tabel lamp")
+    ]
     assert scores == sorted(scores, reverse=True)
     assert len(set(scores)) == len(scores)
 
 
-@pytest.mark.parametrize(("spoken", "area"), [("kitchen", "kitchen"), ("Living room", "lounge"), ("the lounge", "lounge"), ("bedrom", "bedroom")])
+@pytest.mark.parametrize(
+    ("spoken", "area"),
+    [("kitchen", "kitchen"), ("Living room", "lounge"), ("the lounge", "lounge"), ("bedrom", "bedroom")],
+)
 def test_areas(spoken: str, area: str) -> None:
     assert INDEX.areas(spoken)[0].id == area
 

@@ -81,7 +81,9 @@ def test_undo_of_a_timer_cancels_it() -> None:
     clause = ground(frame("HassStartTimer", minutes=5), view())
     made = Plan(Hypothesis((clause.frame,), 1.0, "grammar"), (clause,))
     back = undo(view(knowledge=said(made)))
-    assert [(s.call.service, s.call.data) for s in back.steps] == [("cancel_timer", {"id": clause.steps[0].call.data["id"]})]
+    assert [(s.call.service, s.call.data) for s in back.steps] == [
+        ("cancel_timer", {"id": clause.steps[0].call.data["id"]})
+    ]
 
 
 def test_an_entity_that_is_gone_is_no_obstacle() -> None:

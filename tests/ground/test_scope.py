@@ -28,11 +28,17 @@ def test_nowhere_said_and_nothing_known_is_a_question() -> None:
 
 
 def test_the_only_one_of_its_kind_needs_no_place() -> None:
-    assert ids(resolve(frame("HassTurnOn", domain="fan"), COMMANDABLE, view(device="kitchen_screen"))) == {"fan.bedroom"}
+    assert ids(resolve(frame("HassTurnOn", domain="fan"), COMMANDABLE, view(device="kitchen_screen"))) == {
+        "fan.bedroom"
+    }
 
 
 def test_floor() -> None:
-    assert ids(resolve(lights(floor="downstairs"), COMMANDABLE, view())) == {"light.spots", "light.table", "light.strip"}
+    assert ids(resolve(lights(floor="downstairs"), COMMANDABLE, view())) == {
+        "light.spots",
+        "light.table",
+        "light.strip",
+    }
 
 
 def test_all() -> None:
@@ -40,7 +46,9 @@ def test_all() -> None:
 
 
 def test_except_a_thing_a_room_and_something_unknown() -> None:
-    everywhere = Frame("HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"name": "strip"}, {"area": "Kitchen"}))
+    everywhere = Frame(
+        "HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"name": "strip"}, {"area": "Kitchen"})
+    )
     assert ids(resolve(everywhere, COMMANDABLE, view())) == {"light.table", "light.bed"}
     unknown = Frame("HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"name": "jacuzzi"},))
     assert resolve(unknown, COMMANDABLE, view()).problems[0].subject == "jacuzzi"
@@ -79,7 +87,9 @@ def test_of_two_of_a_name_the_one_in_the_room() -> None:
     kettle = frame("HassTurnOn", name="Kettle")
     assert ids(resolve(kettle, COMMANDABLE, view(twin, device="lounge_puck"))) == {"switch.oven_plug"}
     assert resolve(kettle, COMMANDABLE, view(twin)).problems[0].code == "ambiguous"
-    assert ids(resolve(frame("HassTurnOn", name="Kettle", area="Kitchen"), COMMANDABLE, view(twin))) == {"switch.kettle"}
+    assert ids(resolve(frame("HassTurnOn", name="Kettle", area="Kitchen"), COMMANDABLE, view(twin))) == {
+        "switch.kettle"
+    }
 
 
 def test_in_another_room_than_said_is_unknown_but_offered() -> None:
