@@ -69,7 +69,7 @@ class Announcement:
 class Hub:
     """One home's hub. Not thread-safe: one thread calls it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one for each neighbour of the hub, all by name
         self,
         registry: Registry,
         interpreter: Interpreter,
@@ -82,7 +82,9 @@ class Hub:
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
     ) -> None:
-        """`patience` is how many seconds devices have to acknowledge; `tz_offset` gives the home's offset
+        """Store what the hub works with.
+
+        `patience` is how many seconds devices have to acknowledge; `tz_offset` gives the home's offset
         from UTC in seconds at a wall time; `language` is the one in which the hub speaks up by itself.
         """
         self.registry = registry

@@ -86,7 +86,9 @@ QUESTIONS = frozenset(
 """Intents that change nothing."""
 
 ADJUSTABLE = ("brightness", "temperature", "volume", "speed", "position", "humidity", "color_temperature", "value")
-"""What `attribute` may be in `HearthAdjust` and `HearthSetValue`; `direction` is `up` or `down`, `amount` in the attribute's unit."""
+"""What `attribute` may be in `HearthAdjust` and `HearthSetValue`; `direction` is `up` or `down`, `amount` is in
+the attribute's unit.
+"""
 
 NEEDS = ("dark", "bright", "cold", "hot", "stuffy", "dry", "humid", "loud", "quiet")
 """What `need` may be in `HearthNeed`: how it is for the person who says so."""

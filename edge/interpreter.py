@@ -149,7 +149,7 @@ class Interpreter:
             return []
         if leaning.kind is FollowUpKind.CONTINUATION:
             return continued(leaning.rest, view)
-        corrections = corrected(leaning.rest, means_other(leaning.rest), view)
+        corrections = corrected(leaning.rest, view, other=means_other(leaning.rest))
         return corrections or self._instead(leaning.rest, view)
 
     def _instead(self, rest: str, view: View) -> list[Plan]:

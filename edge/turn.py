@@ -69,7 +69,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """ "if the kitchen is above 23": `slots` say what is read, as in a `HassGetState` frame.
+    """A fact as in "if the kitchen is above 23": `slots` say what is read, as in a `HassGetState` frame.
 
     `comparison` is one of `is`, `above`, `below`; `value` a state or a number in the entity's unit.
     """

@@ -20,7 +20,7 @@ from edge.ground.planner import plan
 from edge.ground.view import View
 from edge.home.model import Area, Device, Entity, Snapshot
 from edge.interpreter import Interpreter
-from edge.turn import Clause, Knowledge, Plan, Request, Step
+from edge.turn import Clause, Knowledge, Request, Step
 
 _DOMAINS = {
     "light": "light",
@@ -124,7 +124,7 @@ def answer(interpreter: Interpreter, text: str, home: Home) -> list[str]:
         return [ERROR]
     view = View(request, home.snapshot, NameIndex(home.snapshot), regardless=True)
     again = plan(made.hypothesis, view)
-    return [call for clause in again.clauses for call in _clause_calls(clause, again, home)]
+    return [call for clause in again.clauses for call in _clause_calls(clause, home)]
 
 
 def home_of(row: Mapping[str, Any]) -> Home:
@@ -214,7 +214,7 @@ def _range(value: Mapping[str, Any], low: str, high: str) -> dict[str, float]:
     return {low: float(value["lowest"]), high: float(value["highest"])} if "lowest" in value else {}
 
 
-def _clause_calls(clause: Clause, made: Plan, home: Home) -> list[str]:
+def _clause_calls(clause: Clause, home: Home) -> list[str]:
     if not clause.steps:
         return [ERROR] * max(1, len(clause.problems))
     calls = [_call(step, clause, home) for step in clause.steps]

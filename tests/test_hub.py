@@ -45,7 +45,7 @@ class Book:
     def record_turn(self, turn: Turn) -> None:
         self.turns.append(turn)
 
-    def record_change(self, change: Change, at: float) -> None:
+    def record_change(self, change: Change, _at: float) -> None:
         self.changes.append(change)
 
 

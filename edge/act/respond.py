@@ -16,7 +16,7 @@ from edge.turn import Clause, Job, Plan, Problem, Question
 class Words(Protocol):
     """Response templates of one language (`edge.act.speech.Speech`)."""
 
-    def say(self, key: str, intent: str | None = None, **variables: Any) -> str:
+    def say(self, key: str, intent: str | None = None, **variables: Any) -> str:  # noqa: ANN401 - templates take whatever
         """A text; never raises."""
         ...
 

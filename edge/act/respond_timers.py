@@ -18,7 +18,7 @@ def timer_status(clause: Clause, words: Words, view: View) -> str:
     return words.say("default", "HassTimerStatus", slots={**clause.frame.slots, "timers": timers})
 
 
-def cancelled_timers(clause: Clause, words: Words, view: View) -> str:
+def cancelled_timers(clause: Clause, words: Words, _view: View) -> str:
     """How many timers were cancelled, and where."""
     slots = {**clause.frame.slots, "canceled": clause.facts.get("canceled", 0)}
     return words.say("area" if "area" in clause.frame.slots else "default", "HassCancelAllTimers", slots=slots)

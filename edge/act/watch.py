@@ -1,4 +1,4 @@
-"""The acknowledgement watch: did what was commanded really happen?"""
+"""The acknowledgement watch: whether what was commanded really happened."""
 
 from __future__ import annotations
 

@@ -48,8 +48,12 @@ _ACTIVE = frozenset(
         "heat", "cool", "auto", "heat_cool", "dry", "fan_only", "unlocked", "heating", "eco", "performance",
     }
 )  # fmt: skip
-_ENDING = frozenset({"HassTurnOff", "HassMediaPause", "HearthStop", "HassStopMoving", "HearthRemaining", "HassMediaPlayerMute",
-                     "HassVacuumReturnToBase", "HassLawnMowerDock", "HassMediaNext", "HassMediaPrevious"})  # fmt: skip
+_ENDING = frozenset(
+    {
+        "HassTurnOff", "HassMediaPause", "HearthStop", "HassStopMoving", "HearthRemaining", "HassMediaPlayerMute",
+        "HassVacuumReturnToBase", "HassLawnMowerDock", "HassMediaNext", "HassMediaPrevious",
+    }
+)  # fmt: skip
 _ADJUSTING = frozenset(
     {"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"}
 )

@@ -125,5 +125,5 @@ _SETTERS: Mapping[str, Callable[[Entity, View, float], Part]] = {
     "speed": lambda entity, view, value: blow_at(entity, view, round(value)),
     "position": lambda entity, view, value: move_to(entity, view, round(value)),
     "humidity": _humidity,
-    "value": lambda entity, view, value: set_number(entity, view, value),
+    "value": set_number,
 }

@@ -8,7 +8,7 @@ from dataclasses import replace
 from edge.ground.planner import domains_of, ground, ground_on
 from edge.ground.undo import take_back
 from edge.ground.view import View
-from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan
+from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, SlotValue
 
 _TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
 _EVERY = frozenset({"domain", "device_class"})
@@ -23,7 +23,7 @@ def last_exchange(view: View) -> Exchange | None:
     return None
 
 
-def corrected(rest: str, other: bool, view: View) -> list[Plan]:
+def corrected(rest: str, view: View, *, other: bool) -> list[Plan]:
     """Plans that take the last deed back and do it to what was meant instead; empty without one."""
     last = last_exchange(view)
     if last is None or last.plan is None:
@@ -56,7 +56,7 @@ def _elsewhere(frame: Frame, rest: str, view: View) -> Iterable[Clause]:
         yield ground(replace(frame, slots={**plain, **kind, "floor": bare}, domains=(), excepted=()), view)
 
 
-def _kind_of(frame: Frame, view: View) -> dict[str, str]:
+def _kind_of(frame: Frame, view: View) -> dict[str, SlotValue]:
     """The domain of what the clause named, for saying it of another room."""
     clause = ground(replace(frame, excepted=()), view)
     domains = {view.entity(id_).domain for id_ in clause.targets}

@@ -95,7 +95,8 @@ def _by_taste(view: View) -> dict[str, SlotValue]:
     """Music that the speaker likes at this hour, as far as that is known."""
     tastes = view.knowledge.tastes
     best = max(tastes, key=lambda taste: tastes[taste], default=None)
-    return {"media_class": "music"} | ({"genre": best} if best else {})
+    taste: dict[str, SlotValue] = {"genre": best} if best else {}
+    return {"media_class": "music", **taste}
 
 
 def plays_here(frame: Frame, entities: tuple[Entity, ...], view: View) -> bool:
@@ -121,7 +122,7 @@ def play_here(frame: Frame, view: View) -> Clause:
 def preferred(intent: str, entities: tuple[Entity, ...], view: View) -> tuple[Entity, ...]:
     """Of several players, the ones that the intent makes sense for: those that play, pause or are here."""
     wanted = frozenset({"paused"}) if intent == "HassMediaUnpause" else PLAYING
-    if intent in {"HassMediaSearchAndPlay"}:
+    if intent == "HassMediaSearchAndPlay":
         own = tuple(entity for entity in entities if entity.device and entity.device == view.request.device)
         return own or tuple(entity for entity in entities if entity.area == view.area and view.area) or entities
     return tuple(entity for entity in entities if entity.state in wanted) or entities

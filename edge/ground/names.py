@@ -123,9 +123,9 @@ def _qualified(said: frozenset[str], item: _Named) -> Match | None:
     for words in item.words:
         if said == words or (words and words <= said and said - words <= item.place | item.kind):
             return Match(item.id, QUALIFIED, "qualified")
-        if words - said and words - said <= item.place | item.kind and said - words <= item.place | item.kind:
-            if said - item.place:
-                return Match(item.id, QUALIFIED - 0.01, "qualified")
+        around = item.place | item.kind
+        if words - said and words - said <= around and said - words <= around and said - item.place:
+            return Match(item.id, QUALIFIED - 0.01, "qualified")
     return None
 
 

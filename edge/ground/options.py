@@ -31,7 +31,7 @@ def only_sensible(options: tuple[Plan, ...]) -> Plan | None:
 
 
 def _troubled(plan: Plan) -> bool:
-    return any(problem.code not in {"already"} for problem in plan.problems)
+    return any(problem.code != "already" for problem in plan.problems)
 
 
 def _with(plan: Plan, position: int, clause: Clause) -> Plan:

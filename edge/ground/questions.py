@@ -59,7 +59,7 @@ def get_temperature(frame: Frame, view: View) -> Clause:
     return Clause(frame, (found[0].id,), confidence=0.95)
 
 
-def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:
+def about(frame: Frame, entities: tuple[Entity, ...], _view: View) -> Clause:
     """A question about entities that are known; a problem where they have no answer to it."""
     if frame.intent == "HassGetState":
         return _about(frame, entities, 1.0)
@@ -123,7 +123,7 @@ def list_items(frame: Frame, view: View) -> Clause:
     return Clause(frame, (entity.id,), facts={"items": entity.attributes.get("items") or []})
 
 
-def told(frame: Frame, view: View) -> Clause:
+def told(frame: Frame, _view: View) -> Clause:
     """Nothing of the home is needed: the time, the date, small talk."""
     return Clause(frame)
 

@@ -60,9 +60,11 @@ def _climate(entity: Entity) -> tuple[ServiceCall, ...]:
     target = _given(entity, "temperature") or _given(entity, "target_temp_low", "target_temp_high")
     if target:
         calls.append(_call(entity, "set_temperature", **target))
-    for name in ("preset_mode", "fan_mode"):
-        if entity.attributes.get(name) not in {None, "none"}:
-            calls.append(_call(entity, f"set_{name}", **_given(entity, name)))
+    calls.extend(
+        _call(entity, f"set_{name}", **_given(entity, name))
+        for name in ("preset_mode", "fan_mode")
+        if entity.attributes.get(name) not in {None, "none"}
+    )
     return (*calls, _call(entity, "set_hvac_mode", hvac_mode=entity.state))
 
 

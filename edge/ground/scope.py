@@ -172,7 +172,7 @@ def _inside(search: _Search, view: View) -> list[Entity]:
 
 
 def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
-    """ "The lamp", in the singular, among a lamp and a strip is the one that is called a lamp."""
+    """The one meant by "the lamp", in the singular: among a lamp and a strip is the one that is called a lamp."""
     said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains}
     called = [entity for entity in entities if said & set(tokens(entity.name))]
     return called if len(called) == 1 else []

@@ -18,13 +18,13 @@ CAN_MOVE = frozenset({"cover", "valve"})
 CAN_STOP = CAN_MOVE | {"media_player", "vacuum", "lawn_mower"}
 
 
-def turn_on(frame: Frame, entity: Entity, view: View) -> Part:
+def turn_on(_frame: Frame, entity: Entity, view: View) -> Part:
     """Switch on, open, lock, start or run."""
     service = TURN_ON.get(entity.domain, "turn_on")
     return step(view, entity, service)
 
 
-def turn_off(frame: Frame, entity: Entity, view: View) -> Part:
+def turn_off(_frame: Frame, entity: Entity, view: View) -> Part:
     """Switch off, close, unlock, dock or disarm."""
     return step(view, entity, TURN_OFF.get(entity.domain, "turn_off"))
 
@@ -52,7 +52,7 @@ def move_to(entity: Entity, view: View, position: int) -> Part:
     return step(view, entity, f"set_{domain}_position", {"position": position}, effect)
 
 
-def stop(frame: Frame, entity: Entity, view: View) -> Part:
+def stop(_frame: Frame, entity: Entity, view: View) -> Part:
     """Stop what moves, plays or cleans."""
     service = {"cover": "stop_cover", "valve": "stop_valve", "media_player": "media_stop", "lawn_mower": "pause"}
     return step(view, entity, service.get(entity.domain, "stop"), repeatable=True)

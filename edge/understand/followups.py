@@ -41,7 +41,8 @@ _PATTERNS: Mapping[str, tuple[tuple[FollowUpKind, re.Pattern[str]], ...]] = {
         (
             FollowUpKind.CONTINUATION,
             re.compile(
-                r"^(?:and(?: also)?|also|what about|how about|(?:the )?same (?:for|in|with)|as well as|plus) (?P<rest>.+?)(?:,? (?:too|as well|also))?$",
+                r"^(?:and(?: also)?|also|what about|how about|(?:the )?same (?:for|in|with)|as well as|plus) "
+                r"(?P<rest>.+?)(?:,? (?:too|as well|also))?$",
                 re.IGNORECASE,
             ),
         ),
@@ -50,7 +51,8 @@ _PATTERNS: Mapping[str, tuple[tuple[FollowUpKind, re.Pattern[str]], ...]] = {
         (
             FollowUpKind.CORRECTION,
             re.compile(
-                r"^(?:nein|nee|falsch)\b[\s,.!-]*(?:ich meinte )?(?P<rest>.+)$|^ich meinte (?P<meant>.+)$|^(?P<other>(?:das|den|die) andere[ns]?.*)$",
+                r"^(?:nein|nee|falsch)\b[\s,.!-]*(?:ich meinte )?(?P<rest>.+)$|^ich meinte (?P<meant>.+)$"
+                r"|^(?P<other>(?:das|den|die) andere[ns]?.*)$",
                 re.IGNORECASE,
             ),
         ),
@@ -63,7 +65,8 @@ _PATTERNS: Mapping[str, tuple[tuple[FollowUpKind, re.Pattern[str]], ...]] = {
         (
             FollowUpKind.CORRECTION,
             re.compile(
-                r"^non\b[\s,.!-]*(?:je voulais dire )?(?P<rest>.+)$|^je voulais dire (?P<meant>.+)$|^(?P<other>l'autre.*)$",
+                r"^non\b[\s,.!-]*(?:je voulais dire )?(?P<rest>.+)$|^je voulais dire (?P<meant>.+)$"
+                r"|^(?P<other>l'autre.*)$",
                 re.IGNORECASE,
             ),
         ),
