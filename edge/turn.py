@@ -316,12 +316,56 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What a wording may be meant to say, as learnt from how people corrected the hub; it only proposes.
+
+    `source` is the wording it stands for, `text` the one to read in its place for this request. `frames`, where
+    there are any, say what is meant instead, for a correction that would not stand alone ("no, the strip").
+    `match` says how it was found (`exact`, `normalised`, `phonetic`, `phrase`), `scope` for whom it was learnt
+    (`person`, `home`), `stage` where in its life cycle it stands. `propensity` in 0..1 is the probability with
+    which it is to be served. `passed` is what the hub used to do with the source wording (a `DecisionKind`),
+    `uses` and `defect` how often and how badly, in 0..1. `breadth` is the most targets it ever had when it was
+    right; `precise` names what the evidence is exactly about (`number`, `polarity`, `time`, `negation`).
+    """
+
+    id: str
+    source: str
+    text: str
+    frames: tuple[Frame, ...] = ()
+    match: str = "exact"
+    scope: str = "home"
+    stage: str = "canary"
+    propensity: float = 0.0
+    passed: str = ""
+    uses: float = 0.0
+    defect: float = 1.0
+    breadth: int = 1
+    precise: tuple[str, ...] = ()
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What became of the one rewrite that was considered for a request.
+
+    `served` says whether it was read in place of the words. `refused` names the guardrail that forbade it,
+    or is `draw` where chance, with the rewrite's propensity, left the words as they were (a control).
+    """
+
+    rewrite: Rewrite
+    served: bool = False
+    propensity: float = 0.0
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What interpretation may read besides the request and the snapshot; grows with the house.
 
     `recent` is this conversation's exchanges, newest last; `jobs` what is due later; `lists` the items
     of the lists that the hub itself keeps. `habits` is the probability of each deed ("entity service")
-    at this moment, from history; `tastes` that of each kind of media for this speaker.
+    at this moment, from history; `tastes` that of each kind of media for this speaker. `rewrites` are what
+    learning proposes for exactly these words, the most trusted first.
     """
 
     recent: tuple[Exchange, ...] = ()
@@ -329,6 +373,7 @@ class Knowledge:
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     habits: Mapping[str, float] = field(default_factory=dict)
     tastes: Mapping[str, float] = field(default_factory=dict)
+    rewrites: tuple[Rewrite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,3 +393,4 @@ class Turn:
     versions: Mapping[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None
     interpret_ms: float = 0.0
+    rewritten: Rewriting | None = None
