@@ -87,7 +87,9 @@ class Frame:
     else the words as spoken; numbers are numbers (percent 0..100, degrees, seconds). `domains`
     restricts what `name` may mean (hassil's `requires_context`). `excepted` are the slots of targets
     left out ("all but the fan"). `delay` is seconds from now; `at` wall seconds. `response` is the
-    key of the response template. `span` is the clause's character range in the request.
+    key of the response template. `span` is the clause's character range in the request. `repeat` are the
+    weekdays (0 is Monday) on which `at` comes again. `trigger` says when the condition counts: empty for
+    now, `once` for the next time that it becomes true, `always` for every time.
     """
 
     intent: str
@@ -100,6 +102,8 @@ class Frame:
     delay: float | None = None
     at: float | None = None
     span: tuple[int, int] | None = None
+    repeat: tuple[int, ...] = ()
+    trigger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +300,10 @@ class Job:
     `remaining` and `total` are seconds; `remaining` is as of the snapshot. `text` is what to say or the
     request to carry out; `device` the one that is told. A `watch` has a `condition` and no `remaining`.
     `at` (wall seconds) is set for what is due by the clock on the wall, and then rules over `remaining`.
-    `tier` is the highest that what is kept may reach when it is due.
+    `tier` is the highest that what is kept may reach when it is due. `repeat` are the weekdays (0 is
+    Monday) on which `at` comes again. A watch looks at `entities`; it is `armed` once its condition was
+    seen to be false, and `standing` when it stays after it was true. `door` and `conversation` are those
+    of the request that set it.
     """
 
     id: str
