@@ -320,6 +320,12 @@ class Job:
     condition: Condition | None = None
     tier: Tier = Tier.COMFORT
     at: float | None = None
+    repeat: tuple[int, ...] = ()
+    entities: tuple[str, ...] = ()
+    armed: bool = True
+    standing: bool = False
+    door: str = ""
+    conversation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
