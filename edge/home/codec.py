@@ -64,15 +64,16 @@ def decode(kind: type[T], data: object) -> T:
 
 
 def encode_snapshot(snapshot: Snapshot) -> Halves:
-    """Both halves; `at` and `generation` belong to neither and are kept beside them."""
-    entities = snapshot.entities.values()
+    """Both halves, all by id; `at` and `generation` belong to neither and are kept beside them."""
+    # The halves are kept apart, and found again by hashes that know no order.
+    entities = _in_order(snapshot.entities)
     rows = [{**encode(_bare(entity)), "attributes": _attributes(entity, static=True)} for entity in entities]
     structure = {
         "entities": rows,
-        "devices": _encode_all(snapshot.devices.values()),
-        "areas": _encode_all(snapshot.areas.values()),
-        "floors": _encode_all(snapshot.floors.values()),
-        "people": _encode_all(snapshot.people.values()),
+        "devices": _encode_all(_in_order(snapshot.devices)),
+        "areas": _encode_all(_in_order(snapshot.areas)),
+        "floors": _encode_all(_in_order(snapshot.floors)),
+        "people": _encode_all(_in_order(snapshot.people)),
     }
     return Halves(structure, [_state_row(entity) for entity in entities])
 
@@ -112,6 +113,8 @@ def plain(data: Json) -> Json:
 
 def _told(value: Json) -> Iterable[tuple[str, object]]:
     for item in fields(value):
+        if not item.init:
+            continue
         held = getattr(value, item.name)
         if not _is_default(item, held):
             yield item.name, held
@@ -159,6 +162,10 @@ def _state_row(entity: Entity) -> list[Any]:
 def _whole(row: Mapping[str, Any], state: list[Any]) -> dict[str, Any]:
     told = dict(zip(_ENTITY_STATE, state, strict=False))
     return {**row, **told, "attributes": {**row["attributes"], **told["attributes"]}}
+
+
+def _in_order(things: Mapping[str, T]) -> list[T]:
+    return [things[key] for key in sorted(things)]
 
 
 def _encode_all(values: Iterable[object]) -> list[Any]:

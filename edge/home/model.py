@@ -6,12 +6,11 @@ units (brightness 0..255, colour temperature in kelvin, positions and percentage
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from edge.home.digests import Digests, as_text, digest_of
 from edge.turn import JsonValue
 
 STATIC_ATTRIBUTES = frozenset(
@@ -48,11 +47,12 @@ class Entity:
     changed: float | None = None
     exposed: bool = True
     source: str = ""
+    domain: str = field(init=False, repr=False, compare=False)
+    """The part of the id before the dot."""
 
-    @property
-    def domain(self) -> str:
-        """The part of the id before the dot."""
-        return self.id.partition(".")[0]
+    def __post_init__(self) -> None:
+        # Held, not computed when asked: one request in a large home asks thirty thousand times.
+        object.__setattr__(self, "domain", self.id.partition(".")[0])
 
     @property
     def device_class(self) -> str | None:
@@ -107,7 +107,8 @@ class Snapshot:
     """The whole home at one moment; every map is keyed by id and must not be changed.
 
     `at` is wall time in seconds. The picture has two halves with a content hash each: `structure`
-    (what there is, which rarely changes) and `states` (how it is now).
+    (what there is, which rarely changes) and `states` (how it is now). The registry's pictures are in
+    the order of ids, so that nothing decided over them depends on who was discovered first.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -118,6 +119,8 @@ class Snapshot:
     at: float = 0.0
     generation: int = 0
     """Changes whenever the structure does; caches of names are keyed by it."""
+    digests: Digests = field(default_factory=Digests, repr=False, compare=False)
+    """Shared by the pictures of one home, which mostly show the same entities."""
 
     @cached_property
     def by_area(self) -> Mapping[str, tuple[Entity, ...]]:
@@ -131,7 +134,7 @@ class Snapshot:
 
     @cached_property
     def exposed(self) -> tuple[Entity, ...]:
-        """The entities that may be spoken about, in the order of their discovery."""
+        """The entities that may be spoken about, in the picture's order."""
         return tuple(entity for entity in self.entities.values() if entity.exposed)
 
     def areas_of_floor(self, floor_id: str) -> tuple[Area, ...]:
@@ -146,17 +149,13 @@ class Snapshot:
     @cached_property
     def structure_hash(self) -> str:
         """Content hash of everything but states."""
-        rows = [
-            [e.id, e.name, e.area, e.device, list(e.aliases), _static(e), e.exposed, e.source]
-            for e in self.entities.values()
-        ]
-        rest = [repr(m) for m in (self.devices, self.areas, self.floors, self.people)]
-        return _digest([rows, rest])
+        places = [sorted(map(repr, m.values())) for m in (self.devices, self.areas, self.floors, self.people)]
+        return as_text(digest_of(places) + self.digests.total("structure", self.entities, _structure))
 
     @cached_property
     def states_hash(self) -> str:
         """Content hash of the states."""
-        return _digest([[e.id, e.state, _dynamic(e), e.available, e.stale] for e in self.entities.values()])
+        return as_text(self.digests.total("states", self.entities, _states))
 
 
 def _grouped(pairs: Iterable[tuple[str | None, Entity]]) -> dict[str, tuple[Entity, ...]]:
@@ -167,14 +166,11 @@ def _grouped(pairs: Iterable[tuple[str | None, Entity]]) -> dict[str, tuple[Enti
     return {key: tuple(entities) for key, entities in groups.items()}
 
 
-def _static(entity: Entity) -> dict[str, JsonValue]:
-    return {k: v for k, v in entity.attributes.items() if k in STATIC_ATTRIBUTES}
+def _structure(e: Entity) -> object:
+    static = {k: v for k, v in e.attributes.items() if k in STATIC_ATTRIBUTES}
+    return [e.id, e.name, e.area, e.device, e.aliases, static, e.exposed, e.source]
 
 
-def _dynamic(entity: Entity) -> dict[str, JsonValue]:
-    return {k: v for k, v in entity.attributes.items() if k not in STATIC_ATTRIBUTES}
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=list)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _states(e: Entity) -> object:
+    dynamic = {k: v for k, v in e.attributes.items() if k not in STATIC_ATTRIBUTES}
+    return [e.id, e.state, dynamic, e.available, e.stale]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import TypeVar, cast
 
+from edge.home.digests import Digests
 from edge.home.events import (
     AreaFound,
     AvailabilityReported,
@@ -18,7 +19,7 @@ from edge.home.events import (
     HomeEvent,
     StateReported,
 )
-from edge.home.model import STATIC_ATTRIBUTES, Device, Entity, Person, Snapshot
+from edge.home.model import STATIC_ATTRIBUTES, Area, Device, Entity, Floor, Person, Snapshot
 from edge.home.names import NameRefusedError, clean_name, is_entity_id
 from edge.home.overrides import EntityOverride, Overrides
 from edge.home.places import Places
@@ -27,6 +28,8 @@ from edge.turn import JsonValue
 MAX_ENTITIES = 5_000
 """More than the largest homes reported have (3,351), and small enough that a flood cannot hurt."""
 MAX_DEVICES = 2_000
+
+T = TypeVar("T", Entity, Device, Area, Floor, Person)
 
 _LOG = logging.getLogger(__name__)
 _NO_OVERRIDE = EntityOverride()
@@ -94,7 +97,9 @@ class Registry:
         self._people = {person.id: person for person in self._overrides.people}
         self._generation = next(_GENERATIONS)
         self._picture: Snapshot | None = None
+        self._digests = Digests()
         self._dirty = True
+        self._sorted = True
         self.refused = 0
         self.orphans = 0
 
@@ -121,19 +126,21 @@ class Registry:
             return None
 
     def snapshot(self, at: float) -> Snapshot:
-        """The home as it is now; `at` is wall seconds. Costs microseconds where nothing changed."""
+        """The home as it is now, by ids; `at` is wall seconds. Costs microseconds where nothing changed."""
         last = self._picture
         if last is not None and last.at == at and not self._dirty:
             return last
         kept = last is not None and last.generation == self._generation
+        self._sort()
         picture = Snapshot(
             entities=dict(self._entities) if self._dirty or last is None else last.entities,
-            devices=last.devices if last and kept else dict(self._devices),
-            areas=last.areas if last and kept else dict(self._places.areas),
-            floors=last.floors if last and kept else {floor.id: floor for floor in self._overrides.floors},
-            people=last.people if last and kept else dict(self._people),
+            devices=last.devices if last and kept else _by_id(self._devices.values()),
+            areas=last.areas if last and kept else _by_id(self._places.areas.values()),
+            floors=last.floors if last and kept else _by_id(self._overrides.floors),
+            people=last.people if last and kept else _by_id(self._people.values()),
             at=at,
             generation=self._generation,
+            digests=self._digests,
         )
         if last is not None and kept:
             _carry_caches(last, picture, everything=not self._dirty)
@@ -305,6 +312,12 @@ class Registry:
                 changes.append(self._put(old, replace(old, available=event.available), retained=True))
         return replace(changes[0], more=tuple(changes[1:])) if changes else None
 
+    def _sort(self) -> None:
+        """Bring the entities into the order of their ids, where one was found since."""
+        if not self._sorted:
+            self._entities = _by_id(self._entities.values())
+            self._sorted = True
+
     def _put(
         self,
         old: Entity | None,
@@ -314,6 +327,7 @@ class Registry:
         structural: bool = False,
         more: tuple[Change, ...] = (),
     ) -> Change:
+        self._sorted = self._sorted and new.id in self._entities
         self._entities[new.id] = new
         self._dirty = True
         if structural:
@@ -370,6 +384,10 @@ def _with_state(
         old.exposed,
         old.source,
     )
+
+
+def _by_id(things: Iterable[T]) -> dict[str, T]:
+    return {thing.id: thing for thing in sorted(things, key=lambda thing: thing.id)}
 
 
 def _shows_pictures(entity: Entity) -> bool:

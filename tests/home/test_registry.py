@@ -16,7 +16,7 @@ from edge.home.events import (
     StateReported,
     TopicsWanted,
 )
-from edge.home.model import Area, Device, Entity, Floor, Person
+from edge.home.model import Area, Device, Entity, Floor, Person, Snapshot
 from edge.home.overrides import DeviceOverride, EntityOverride, Overrides, exposed_by_default
 from edge.home.registry import Registry
 
@@ -266,6 +266,34 @@ def test_an_unchanged_home_keeps_what_was_computed_of_it() -> None:
     changed = registry.snapshot(4.0)
     assert changed.by_area["den"][0].state == "on"
     assert vars(changed)["structure_hash"] == digest
+
+
+def test_pictures_do_not_depend_on_who_was_discovered_first() -> None:
+    one, other = Registry(), Registry()
+    lamps = [Entity(f"light.{name}", name, area) for name, area in (("b", "den"), ("a", "attic"), ("c", "den"))]
+    for registry, order in ((one, lamps), (other, lamps[::-1])):
+        for lamp in order:
+            registry.apply(EntityFound(lamp, lamp.area), 1.0)
+    first, second = one.snapshot(2.0), other.snapshot(2.0)
+    assert list(first.entities) == list(second.entities) == ["light.a", "light.b", "light.c"]
+    assert list(first.areas) == list(second.areas) == ["attic", "den"]
+    assert (first.structure_hash, first.states_hash) == (second.structure_hash, second.states_hash)
+    one.apply(EntityFound(Entity("light.aa", "aa")), 3.0)
+    assert list(one.snapshot(3.0).entities) == ["light.a", "light.aa", "light.b", "light.c"]
+
+
+def test_hashes_that_are_kept_up_are_those_of_a_fresh_picture() -> None:
+    registry = Registry()
+    for number in range(5):
+        found(registry, Entity(f"light.l{number}", f"L{number}"))
+    seen = set()
+    for step, state in enumerate(("on", "off", "on", None)):
+        registry.apply(StateReported(f"light.l{step % 5}", state, {"brightness": step}), 3.0 + step)
+        picture = registry.snapshot(3.0 + step)
+        fresh = Snapshot(picture.entities, picture.devices, picture.areas, picture.floors, picture.people)
+        assert (picture.structure_hash, picture.states_hash) == (fresh.structure_hash, fresh.states_hash)
+        seen.add(picture.states_hash)
+    assert len(seen) == 4
 
 
 def test_link_events_change_nothing() -> None:
