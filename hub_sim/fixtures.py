@@ -44,7 +44,15 @@ def load_home(path: Path) -> Fixtures:
     Raises `FileError` naming the file, the key and what to do.
     """
     file = path / "_fixtures.yaml" if path.is_dir() else path
-    reader = _Reader(file, read_mapping(file))
+    return made_home(read_mapping(file), file)
+
+
+def made_home(data: Mapping[str, Any], origin: Path) -> Fixtures:
+    """The home that the content of a fixtures file describes; `origin` names it in errors.
+
+    Raises `FileError` naming the origin, the key and what to do.
+    """
+    reader = _Reader(origin, data)
     return Fixtures(reader.home(), reader.memories)
 
 

@@ -217,7 +217,7 @@ def _arrive(thing: Thing, target: float) -> None:
 
 
 def _stop(thing: Thing, _data: Data, _world: World) -> None:
-    if "target" in thing.memory:
+    if "target" in thing.memory or thing.state in {"opening", "closing"}:
         _arrive(thing, thing.memory.get("at", thing.number("current_position")))
 
 
