@@ -53,9 +53,9 @@ INTENT_SLOTS: Mapping[str, frozenset[str]] = {
     "HassPauseTimer": _START,
     "HassUnpauseTimer": _START,
     "HassTimerStatus": _START,
-    "HassGetWeather": frozenset({"name", "date"}),
-    "HassGetCurrentTime": frozenset({"area"}),
-    "HassGetCurrentDate": frozenset(),
+    "HassGetWeather": frozenset({"name", "date", "location"}),
+    "HassGetCurrentTime": frozenset({"area", "location"}),
+    "HassGetCurrentDate": frozenset({"location"}),
     "HassBroadcast": frozenset({"message"}),
     "HassNevermind": frozenset(),
     "HassRespond": frozenset({"response"}),
@@ -64,23 +64,46 @@ INTENT_SLOTS: Mapping[str, frozenset[str]] = {
     "HearthTeach": frozenset({"phrase", "command"}),
     "HearthSetMode": TARGET | {"attribute", "mode"},
     "HearthSetValue": TARGET | {"attribute", "value"},
-    "HearthAdjust": TARGET | {"attribute", "direction", "amount"},
+    "HearthAdjust": TARGET | {"attribute", "direction", "amount", "unit"},
     "HearthStop": TARGET,
     "HearthNeed": TARGET | {"need"},
     "HearthRemaining": TARGET,
     "HearthListItems": frozenset({"name"}),
     "HearthSetAlarm": frozenset({"time", "date", "name"}),
     "HearthCancelAlarm": frozenset({"time", "date", "name"}),
-    "HearthAlarmStatus": frozenset(),
-    "HearthSetReminder": frozenset({"message", "time", "date"}) | _DURATION,
+    "HearthModifyAlarm": frozenset({"time", "date", "name", "direction", "start_at"}) | _DURATION,
+    "HearthSnoozeAlarm": frozenset({"name"}) | _DURATION,
+    "HearthAlarmStatus": frozenset({"time", "date", "name"}),
+    "HearthSetReminder": frozenset({"message", "time", "date", "person", "location"}) | _DURATION,
+    "HearthCancelReminder": frozenset({"message", "name", "time", "date"}),
+    "HearthReminderStatus": frozenset({"message", "time", "date"}),
+    "HearthMediaMode": TARGET | {"mode", "state"},
+    "HearthMediaSeek": TARGET | {"direction"} | _DURATION,
+    "HearthMediaStatus": TARGET | {"attribute"},
+    "HearthSelectSource": TARGET | {"source"},
+    "HearthSunTimes": frozenset({"event", "date", "location"}),
+    "HearthConfirm": frozenset(),
+    "HearthDeny": frozenset(),
+    "HearthUnsupported": frozenset(),
+    "HearthChat": frozenset(),
+    "HearthIgnore": frozenset(),
 }
-"""Which slots an intent may have. A slot that is not listed is never produced for it."""
+"""Which slots an intent may have. A slot that is not listed is never produced for it.
+
+`HearthModifyAlarm`: the frame's `at` is the new time, `start_at` (wall seconds) the old one where it was said, a
+duration with `direction` `later` or `earlier` a shift. `HearthMediaMode`: `mode` is `shuffle` or `repeat`, `state`
+`on` or `off`. `HearthMediaSeek`: `direction` is `forward`, `back` or `start`, the duration how far. `HearthSunTimes`:
+`event` is `sunrise` or `sunset`. `unit` of an adjustment is `level` where steps were counted. `location` is a town.
+"""
+
+OUT_OF_SCOPE: Mapping[str, str] = {"HearthUnsupported": "refuse", "HearthChat": "ignore", "HearthIgnore": "ignore"}
+"""What was understood as nothing for a home: what it wants of somebody else, small talk, talk to others; what to do."""
 
 QUESTIONS = frozenset(
     {
         "HassGetState", "HassClimateGetTemperature", "HassGetWeather", "HassGetCurrentTime",
         "HassGetCurrentDate", "HassTimerStatus", "HassRespond", "HearthWhy", "HearthRemaining",
-        "HearthListItems", "HearthAlarmStatus",
+        "HearthListItems", "HearthAlarmStatus", "HearthReminderStatus", "HearthMediaStatus", "HearthSunTimes",
     }
 )  # fmt: skip
 """Intents that change nothing."""
