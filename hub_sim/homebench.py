@@ -222,7 +222,9 @@ def _clause_calls(clause: Clause, home: Home) -> list[str]:
 
 
 def _call(step: Step, clause: Clause, home: Home) -> str:
-    room, device, attribute = home.origins[step.call.entity_id or ""]
+    if step.call.entity_id is None:
+        return f"{step.call.domain}.{step.call.service}()"
+    room, device, attribute = home.origins[step.call.entity_id]
     call = f"{room}.{device}.{_method(step, clause, attribute)}"
     if room == "VacuumRobot":
         return call.replace("VacuumRobot.VacuumRobot", "vacuum_robot").replace("turn_on", "start")

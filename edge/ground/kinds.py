@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edge.ground.names import NameIndex
+from edge.ground.natures import DOMAIN_OF, HOUSINGS, noun_at_end
 from edge.text import singular, tokens
 
 KIND_WORDS: Mapping[str, tuple[str, str | None]] = {
@@ -16,7 +17,6 @@ KIND_WORDS: Mapping[str, tuple[str, str | None]] = {
     "lamp": ("light", None),
     "lighting": ("light", None),
     "bulb": ("light", None),
-    "fan": ("fan", None),
     "switch": ("switch", None),
     "plug": ("switch", None),
     "outlet": ("switch", None),
@@ -34,16 +34,14 @@ KIND_WORDS: Mapping[str, tuple[str, str | None]] = {
     "heating": ("climate", None),
     "heater": ("climate", None),
     "radiator": ("climate", None),
-    "aircon": ("climate", None),
-    "ac": ("climate", None),
-    "conditioner": ("climate", None),
+    "fan": ("fan", None),
+    "humidifier": ("humidifier", None),
+    "dehumidifier": ("humidifier", "dehumidifier"),
     "lock": ("lock", None),
     "vacuum": ("vacuum", None),
     "hoover": ("vacuum", None),
     "robot": ("vacuum", None),
     "mower": ("lawn_mower", None),
-    "humidifier": ("humidifier", None),
-    "dehumidifier": ("humidifier", "dehumidifier"),
     "valve": ("valve", None),
     "siren": ("siren", None),
     "tv": ("media_player", "tv"),
@@ -63,7 +61,7 @@ COVERINGS = frozenset({"blind", "curtain", "shade", "shutter"})
 LAX_CLASSES = frozenset({"speaker", "dehumidifier"}) | COVERINGS
 """Classes that a device may well not have said of itself."""
 
-_FILLERS = frozenset({"in", "on", "at", "of", "all", "every", "both", "to", "for", "this", "that", "smart", "air"})
+_FILLERS = frozenset({"in", "on", "at", "of", "all", "every", "both", "to", "for", "this", "that", "smart"}) | HOUSINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +76,19 @@ class PlaceAndKind:
 
 def place_and_kind(spoken: str, names: NameIndex) -> PlaceAndKind | None:
     """What a name says when it is only a kind of thing, with or without a place; else `None`."""
+    noun = noun_at_end(spoken)
+    if noun is not None:
+        return _placed(DOMAIN_OF[noun[0]], None, [word for word in noun[1].split() if word not in _FILLERS], names)
     words = [word for word in tokens(spoken) if word not in _FILLERS]
     kinds = [word for word in words if singular(word) in KIND_WORDS]
     if not kinds:
         return None
     domain, device_class = KIND_WORDS[singular(kinds[-1])]
-    rest = " ".join(word for word in words if word not in kinds)
+    return _placed(domain, device_class, [word for word in words if word not in kinds], names)
+
+
+def _placed(domain: str, device_class: str | None, words: list[str], names: NameIndex) -> PlaceAndKind | None:
+    rest = " ".join(words)
     if not rest:
         return PlaceAndKind(domain, device_class)
     if any(match.score >= 0.97 for match in names.areas(rest)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
 from edge.ground.names import Match
+from edge.ground.natures import may_be, nature_of, natures_in
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold, singular, tokens
@@ -29,16 +30,19 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is looked for: by slots, among domains and classes, within places (`None`: anywhere)."""
+    """What is looked for: by slots, among domains, classes and natures, within places (`None`: anywhere)."""
 
     slots: Slots
     frame: Frame
     domains: frozenset[str]
     classes: frozenset[str]
+    natures: frozenset[str]
     places: frozenset[str] | None
 
     def fits(self, entity: Entity) -> bool:
-        return entity.domain in self.domains and (not self.classes or entity.device_class in self.classes)
+        if entity.domain not in self.domains or (self.classes and entity.device_class not in self.classes):
+            return False
+        return not self.natures or any(may_be(entity, nature) for nature in self.natures)
 
     def inside(self, entity: Entity) -> bool:
         return self.places is None or entity.area in self.places
@@ -70,7 +74,7 @@ def _target(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> 
     places = _places(slots, view)
     if isinstance(places, Problem):
         return Scope(problems=(places,))
-    search = _search(slots, frame, domains, places)
+    search = _search(slots, frame, domains, places, view)
     name = str(slots.get("name", ""))
     if name and fold(name) not in EVERYTHING:
         return _by_name(name, search, view)
@@ -90,10 +94,20 @@ def _places(slots: Slots, view: View) -> frozenset[str] | Problem | None:
     return None
 
 
-def _search(slots: Slots, frame: Frame, domains: frozenset[str], places: frozenset[str] | None) -> _Search:
+def _search(slots: Slots, frame: Frame, domains: frozenset[str], places: frozenset[str] | None, view: View) -> _Search:
     wanted = frozenset({str(slots["domain"])}) if "domain" in slots else frozenset(frame.domains) or domains
     classes = frozenset({str(slots["device_class"])}) if "device_class" in slots else frozenset(frame.device_classes)
-    return _Search(slots, frame, wanted, classes, places)
+    return _Search(slots, frame, wanted, classes, _natures(slots, frame, wanted, view), places)
+
+
+def _natures(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> frozenset[str]:
+    """What the thing must be by the noun it was called; by the clause's words where it has no name."""
+    if "name" in slots:
+        nature = nature_of(str(slots["name"]))
+        return frozenset({nature}) if nature is not None else frozenset()
+    if frame.excepted:
+        return frozenset()
+    return natures_in(view.request.text[slice(*frame.span)] if frame.span else view.request.text, domains)
 
 
 def _by_name(name: str, search: _Search, view: View) -> Scope:
@@ -129,7 +143,11 @@ def _by_said_kind(said: PlaceAndKind, search: _Search, view: View) -> Scope:
     if said.device_class is not None:
         slots["device_class"] = said.device_class
     plain = replace(search.frame, domains=(), device_classes=(), slots=slots)
-    return replace(_target(slots, plain, search.domains, view), named=True)
+    places = _places(slots, view)
+    if isinstance(places, Problem):
+        return Scope(problems=(places,))
+    kind = replace(_search(slots, plain, search.domains, places, view), natures=search.natures)
+    return replace(_by_kind(kind, view), named=True)
 
 
 def _narrow(matches: Sequence[Match], search: _Search, view: View) -> Sequence[Match]:
