@@ -1,0 +1,1 @@
+"""The rephrase detector: span prediction over a dialogue, trained on simulated dialogues and real repairs."""
