@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from edge.act.jobs import Jobs, Keeper
 from edge.act.own import OwnServices
 from edge.act.watch import PATIENCE, Watches
 from edge.clock import Clock
+from edge.home.causes import Causes
 from edge.home.events import HomeEvent, NotExpressibleError
 from edge.home.model import Snapshot
 from edge.home.registry import Change, Registry
@@ -45,12 +46,16 @@ class Carrier(Protocol):
 class Recorder(Protocol):
     """Takes what must be remembered."""
 
-    def record_turn(self, turn: Turn) -> None:
-        """Remember a turn; an older record of the same request id is replaced."""
+    def record_turn(self, turn: Turn, snapshot: Snapshot) -> None:
+        """Remember a turn and the very snapshot that it read."""
         ...
 
-    def record_change(self, change: Change, at: float) -> None:
-        """Remember a live change of state."""
+    def record_outcome(self, turn: Turn) -> None:
+        """Replace the record of a turn by one that knows its outcome; what it read stays."""
+        ...
+
+    def record_change(self, change: Change, at: float, cause: str | None) -> None:
+        """Remember a live change of state and its cause (`edge.home.causes`)."""
         ...
 
 
@@ -78,14 +83,16 @@ class Hub:
         *,
         recorder: Recorder | None = None,
         keeper: Keeper | None = None,
+        lists: MutableMapping[str, tuple[str, ...]] | None = None,
         patience: float = PATIENCE,
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
     ) -> None:
         """Store what the hub works with.
 
-        `patience` is how many seconds devices have to acknowledge; `tz_offset` gives the home's offset
-        from UTC in seconds at a wall time; `language` is the one in which the hub speaks up by itself.
+        `lists` holds the items of the hub's own lists, and keeps what is put into it. `patience` is how many
+        seconds devices have to acknowledge; `tz_offset` gives the home's offset from UTC in seconds at a wall
+        time; `language` is the one in which the hub speaks up by itself.
         """
         self.registry = registry
         self.interpreter = interpreter
@@ -95,10 +102,13 @@ class Hub:
         self._language = language
         self._recorder = recorder
         self.jobs = Jobs(clock, keeper)
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.lists: MutableMapping[str, tuple[str, ...]] = {} if lists is None else lists
         self._own = OwnServices(self.jobs, self.lists)
         self._watches = Watches(clock, patience)
         self.conversations = Conversations()
+        self.learning = True
+        """Whether it may learn from what is said and done."""
+        self._causes = Causes()
         self._open: dict[str, Turn] = {}
 
     def start(self) -> list[Announcement]:
@@ -116,7 +126,7 @@ class Hub:
         started = self._clock.mono()
         turn = self.interpreter.interpret(request, snapshot, knowledge)
         turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
-        return self._conclude(turn)
+        return self._conclude(turn, snapshot)
 
     def observe(self, events: Iterable[HomeEvent]) -> None:
         """Take in what the home reports."""
@@ -156,15 +166,17 @@ class Hub:
     def _observe_change(self, change: Change, now: float) -> None:
         if change.after is not None:
             self._watches.saw(change.after)
+        cause = None if change.retained else self._causes.of(change, self._clock.mono())
         if self._recorder is not None and change.state_changed and not change.retained:
-            self._recorder.record_change(change, now)
+            self._recorder.record_change(change, now, cause)
 
-    def _conclude(self, turn: Turn) -> Turn:
+    def _conclude(self, turn: Turn, snapshot: Snapshot) -> Turn:
+        decided = turn.decision
         if turn.decision.kind is DecisionKind.ACT and turn.decision.plan is not None:
             turn = self._carry_out(turn, turn.decision.plan)
         self.conversations.add(turn.request, turn.decision)
         if self._recorder is not None:
-            self._recorder.record_turn(turn)
+            self._recorder.record_turn(replace(turn, decision=decided), snapshot)
         return turn
 
     def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
@@ -175,9 +187,8 @@ class Hub:
         self._watches.start(turn.request.id, turn.request.device, effects)
         if failed:
             response = self.interpreter.unreachable(failed, self.registry.snapshot(self._clock.wall()), turn.request)
-            return replace(
-                turn, decision=replace(turn.decision, response=response), outcome=Outcome(missing=tuple(failed))
-            )
+            outcome = Outcome(missing=tuple(failed), said=response)
+            return replace(turn, decision=replace(turn.decision, response=response), outcome=outcome)
         if not effects:
             return replace(turn, outcome=Outcome())
         self._open[turn.request.id] = turn
@@ -191,6 +202,7 @@ class Hub:
                 if step.call.domain == "hearth":
                     self._own.call(step.call, request, clause.frame, step.tier)
                 else:
+                    self._expect(step, request)
                     self._carrier.send(step.call)
             except NotExpressibleError as error:
                 _LOG.warning(
@@ -202,17 +214,23 @@ class Hub:
                 failed.append(step)
         return failed
 
+    def _expect(self, step: Step, request: Request) -> None:
+        """What the step changes is our own doing."""
+        entity = self.registry.snapshot(self._clock.wall()).entities.get(step.call.entity_id or "")
+        self._causes.commanded(request.id, entity, step.effect, self._clock.mono())
+
     def _settle(self, turn_id: str, outcome: Outcome) -> str:
         """Record a turn's outcome; returns what to say when something did not respond."""
         turn = self._open.pop(turn_id, None)
         if turn is None:
             return ""
+        said = ""
+        if outcome.missing:
+            snapshot = self.registry.snapshot(self._clock.wall())
+            said = self.interpreter.no_response(outcome.missing, snapshot, turn.request)
         if self._recorder is not None:
-            self._recorder.record_turn(replace(turn, outcome=outcome))
-        if not outcome.missing:
-            return ""
-        snapshot = self.registry.snapshot(self._clock.wall())
-        return self.interpreter.no_response(outcome.missing, snapshot, turn.request)
+            self._recorder.record_outcome(replace(turn, outcome=replace(outcome, said=said)))
+        return said
 
     def _fire(self, job: Job) -> list[Announcement]:
         if job.kind == "timer" and job.text:
@@ -225,7 +243,7 @@ class Hub:
     def _fire_command(self, job: Job, frame: Frame) -> list[Announcement]:
         snapshot = self.registry.snapshot(self._clock.wall())
         turn = self.interpreter.carry_out(job, frame, self._request(job, job.text), snapshot)
-        turn = self._conclude(turn)
+        turn = self._conclude(turn, snapshot)
         quiet = turn.decision.kind is DecisionKind.ACT
         return [] if quiet else [Announcement(turn.decision.response, job.device, "command", turn.request.id)]
 

@@ -270,12 +270,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a decision: which entities acknowledged within the watch and which did not."""
+    """What came of a decision: which entities acknowledged within the watch and which did not.
+
+    `said` is what was said about those that did not.
+    """
 
     acknowledged: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     undone: bool = False
     latency_ms: float = 0.0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +337,8 @@ class Rewrite:
     """What a wording may be meant to say, as learnt from how people corrected the hub; it only proposes.
 
     `source` is the wording it stands for, `text` the one to read in its place for this request. `frames`, where
-    there are any, say what is meant instead, for a correction that would not stand alone ("no, the strip").
+    there are any, say what is meant instead, for a correction that would not stand alone ("no, the strip"), each
+    with the entity ids of its `targets`.
     `match` says how it was found (`exact`, `normalised`, `phonetic`, `phrase`), `scope` for whom it was learnt
     (`person`, `home`), `stage` where in its life cycle it stands. `propensity` in 0..1 is the probability with
     which it is to be served. `passed` is what the hub used to do with the source wording (a `DecisionKind`),
@@ -345,6 +350,7 @@ class Rewrite:
     source: str
     text: str
     frames: tuple[Frame, ...] = ()
+    targets: tuple[tuple[str, ...], ...] = ()
     match: str = "exact"
     scope: str = "home"
     stage: str = "canary"

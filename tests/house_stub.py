@@ -76,6 +76,7 @@ class StubHouse:
     complains: list[str] = field(default_factory=list)
     running: bool = False
     filters: tuple[str, ...] = ("state/#",)
+    learning: bool = True
 
     def start(self) -> Sequence[Spoken]:
         self.running = True
@@ -83,6 +84,9 @@ class StubHouse:
 
     def stop(self) -> None:
         self.running = False
+
+    def set_learning(self, on: bool) -> None:
+        self.learning = on
 
     async def watch(self) -> None:
         await asyncio.Event().wait()

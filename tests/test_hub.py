@@ -40,13 +40,20 @@ class Devices:
 class Book:
     def __init__(self) -> None:
         self.turns: list[Turn] = []
+        self.snapshots: list[Snapshot] = []
         self.changes: list[Change] = []
+        self.causes: list[str | None] = []
 
-    def record_turn(self, turn: Turn) -> None:
+    def record_turn(self, turn: Turn, snapshot: Snapshot) -> None:
+        self.turns.append(turn)
+        self.snapshots.append(snapshot)
+
+    def record_outcome(self, turn: Turn) -> None:
         self.turns.append(turn)
 
-    def record_change(self, change: Change, _at: float) -> None:
+    def record_change(self, change: Change, _at: float, cause: str | None) -> None:
         self.changes.append(change)
+        self.causes.append(cause)
 
 
 def found(snapshot: Snapshot) -> list[HomeEvent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 
 from edge.act.jobs import Jobs
@@ -13,7 +13,7 @@ from edge.turn import Frame, Job, JsonValue, Request, ServiceCall, Tier
 class OwnServices:
     """The services of the domain `hearth`. Not thread-safe."""
 
-    def __init__(self, jobs: Jobs, lists: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, jobs: Jobs, lists: MutableMapping[str, tuple[str, ...]]) -> None:
         self._jobs = jobs
         self._lists = lists
         self.to_play: list[Mapping[str, JsonValue]] = []

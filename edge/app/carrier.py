@@ -23,12 +23,12 @@ class LinkCarrier:
     off together, not one after the other. What devices take is theirs, and goes out at once.
     """
 
-    def __init__(self, link: Link, router: Router, registry: Registry, clock: Clock, hub_id: str) -> None:
+    def __init__(self, link: Link, router: Router, registry: Registry, clock: Clock, base: str) -> None:
         self._link = link
         self._router = router
         self._registry = registry
         self._clock = clock
-        self._service_topic = service_topic(hub_id)
+        self._service_topic = service_topic(base)
         self._held: list[Message] = []
 
     def send(self, call: ServiceCall) -> None:

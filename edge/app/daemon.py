@@ -57,6 +57,15 @@ class House(Recogniser, Pictures, Protocol):
         """Where requests are remembered by id."""
         ...
 
+    @property
+    def learning(self) -> bool:
+        """Whether the hub may learn."""
+        ...
+
+    def set_learning(self, on: bool) -> None:  # noqa: FBT001  a listener of the door's
+        """Learn or stop learning, also after a restart."""
+        ...
+
     def start(self) -> Sequence[Spoken]:
         """Bring it up; what is to be said about what was missed meanwhile."""
         ...
@@ -166,7 +175,8 @@ class Daemon:
         if self.doors.discovery is not None:
             self.doors.discovery.announce()
         self.doors.bridge.tell_info(self._info())
-        self.doors.bridge.set_learning(on=self._options.learning)
+        self.doors.bridge.set_learning(on=self.house.learning)
+        self.doors.bridge.on_learning = self.house.set_learning
         self.link.start()
 
     def _tasks(self) -> dict[str, Coroutine[Any, Any, object]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def router_of(settings: Settings) -> Router:
     """The router over the wanted dialects; the modules of others are not imported."""
-    wanted, hub_id = settings.dialects, settings.hub.id
+    wanted, hub = settings.dialects, settings.base
     switches = {
         "ha_discovery": wanted.discovery.enabled,
         "statestream": wanted.statestream.enabled,
@@ -28,4 +28,4 @@ def router_of(settings: Settings) -> Router:
         tasmota=wanted.tasmota.prefix,
         homie=wanted.homie.domain,
     )
-    return Router(build_dialects([name for name, on in switches.items() if on], hub_id, bases), hub_id)
+    return Router(build_dialects([name for name, on in switches.items() if on], hub, bases), hub)

@@ -64,7 +64,7 @@ def open_doors(
     """Make the doors; the Wyoming door has still to be started."""
     post = LinkPost(link)
     moments = Moments(clock, options.zone, options.language)
-    bridge = Bridge(options.base, post, learning=options.learning)
+    bridge = Bridge(options.base, post)
     witness = Witness(hub, bridge.tell_last)
     doors = Doors(bridge, witness)
     if options.mqtt_door:

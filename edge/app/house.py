@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from edge import __version__
 from edge.app.carrier import LinkCarrier
 from edge.app.dialects import router_of
-from edge.app.durable import StoreKeeper, StoreLedger, StoreRecorder
+from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreRecorder, StoreSwitch
 from edge.clock import Clock, SystemClock
 from edge.doors.ledger import Ledger
 from edge.home.dialects.all import Router
@@ -50,11 +50,23 @@ class SettingsHouse:
         self.hub: Hub
         self._router: Router
         self._ledger: StoreLedger
+        self._learning: StoreSwitch
 
     @property
     def ledger(self) -> Ledger:
         """Where requests are remembered by id, over restarts."""
         return self._ledger
+
+    @property
+    def learning(self) -> bool:
+        """Whether the hub may learn; a switch that outlives restarts."""
+        return self.hub.learning
+
+    def set_learning(self, on: bool) -> None:  # noqa: FBT001  a listener of the door's
+        """Learn or stop learning."""
+        if on != self.hub.learning:
+            self.hub.learning = on
+            self._learning.write(on=on)
 
     def start(self) -> Sequence[Announcement]:
         """Open memory first, for the hub reads from it; then the hub. Raises `StoreRefusedError`."""
@@ -68,15 +80,18 @@ class SettingsHouse:
         self._ledger.load()
         self.registry = Registry(settings.home.overrides())
         self._router = router_of(settings)
-        self.carrier = LinkCarrier(self._link, self._router, self.registry, self._clock, settings.hub.id)
+        self.carrier = LinkCarrier(self._link, self._router, self.registry, self._clock, settings.base)
         self.hub = Hub(
             self.registry,
             make_interpreter(settings),
             self.carrier,
             self._clock,
-            recorder=StoreRecorder(self.store, self.registry),
+            recorder=StoreRecorder(self.store),
             keeper=StoreKeeper(self.store),
+            lists=StoreLists(self.store),
         )
+        self._learning = StoreSwitch(self.store, "learning", setting=settings.learning.enabled)
+        self.hub.learning = self._learning.read()
         return self.hub.start()
 
     def stop(self) -> None:

@@ -32,7 +32,6 @@ class Options:
     mqtt_door: bool = True
     hermes: tuple[str, ...] | None = None
     discovery: str | None = "homeassistant"
-    learning: bool = True
 
     @property
     def base(self) -> str:
@@ -55,7 +54,6 @@ class Options:
             mqtt_door=doors.mqtt.enabled,
             hermes=doors.hermes.site_ids if doors.hermes.enabled else None,
             discovery=settings.dialects.discovery.prefix if doors.mqtt.discovery else None,
-            learning=settings.learning.enabled,
         )
 
 

@@ -9,6 +9,13 @@ from typing import Protocol
 from edge.home.model import Area, Device, Entity
 from edge.turn import JsonValue, ServiceCall
 
+OWN = "own"
+"""Cause of a change: this hub."""
+PERSON = "person"
+"""Cause of a change: somebody's hand, on a switch or a button."""
+AUTOMATION = "automation"
+"""Cause of a change: a rule, a timer or a schedule, wherever it runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -58,13 +65,14 @@ class StateReported:
     """An entity's state, its attributes, or both, as reported; attributes are merged into the old.
 
     `state` `None` leaves the state; `unknown` is a state. `retained` state never makes history
-    (rule 5 of the house).
+    (rule 5 of the house). `cause` is who changed it (`PERSON`, `AUTOMATION`), where the device says so.
     """
 
     entity_id: str
     state: str | None = None
     attributes: Mapping[str, JsonValue] = field(default_factory=dict)
     retained: bool = False
+    cause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Change:
     """What an event changed about an entity, or about the structure alone (both `None`).
 
     `before` is `None` for a new entity, `after` for one that is gone. `retained` changes are state and
-    never history. `more` holds the changes of the other entities that the same event concerned.
+    never history. `more` holds the changes of the other entities that the same event concerned. `cause`
+    is who changed it, where the device says so.
     """
 
     before: Entity | None = None
@@ -52,6 +53,7 @@ class Change:
     retained: bool = False
     structural: bool = False
     more: tuple[Change, ...] = ()
+    cause: str | None = None
 
     @property
     def entity_id(self) -> str | None:
@@ -163,7 +165,8 @@ class Registry:
             return None
         lives = not event.retained and old.state is not None and state != old.state
         new = _with_state(old, state, news, stale=event.retained, changed=at if lives else old.changed)
-        return self._put(old, new, retained=event.retained, structural=not STATIC_ATTRIBUTES.isdisjoint(news))
+        structural = not STATIC_ATTRIBUTES.isdisjoint(news)
+        return self._put(old, new, retained=event.retained, structural=structural, cause=event.cause)
 
     def _find(self, event: EntityFound, at: float) -> Change | None:
         if not is_entity_id(event.entity.id):
@@ -326,13 +329,14 @@ class Registry:
         retained: bool,
         structural: bool = False,
         more: tuple[Change, ...] = (),
+        cause: str | None = None,
     ) -> Change:
         self._sorted = self._sorted and new.id in self._entities
         self._entities[new.id] = new
         self._dirty = True
         if structural:
             self._restructure()
-        return Change(old, new, retained, structural, more)
+        return Change(old, new, retained, structural, more, cause)
 
     def _restructure(self) -> None:
         self._generation = next(_GENERATIONS)

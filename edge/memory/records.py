@@ -14,7 +14,8 @@ class StateRow:
     """An entity's state from `at` on. `attributes` lack the static ones, which are no state.
 
     `seq` orders rows even where clocks were wrong, 0 for one not yet committed; `synced` is false when the clock was
-    not known to be right. `cause` says what made the change (a turn's id, a context), when known.
+    not known to be right. `cause` says what made the change, when known: `own:<turn id>`, `person` or `automation`
+    (`edge.home.causes`).
     """
 
     entity_id: str

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edge.memory.buffer import Batch
 from edge.memory.turn_codec import pack_snapshot, pack_turn
-from edge.memory.waiting import SqlWrite, TurnWrite, WaitingChange, Write, storable
+from edge.memory.waiting import OutcomeWrite, SqlWrite, TurnWrite, WaitingChange, Write, storable
 
 _LOG = logging.getLogger(__name__)
 _STATE = "INSERT INTO states (entity, at, synced, state, attributes, cause, delivery) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TURN = """
 INSERT INTO turns (id, at, synced, structure, body, states) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING seq"""
+_OUTCOME = "UPDATE turns SET body = ? WHERE id = ?"
 _USE = """
 INSERT INTO structure_uses (structure, turn) VALUES (?, ?)
 ON CONFLICT (structure) DO UPDATE SET turn = max(turn, excluded.turn)"""
@@ -65,6 +66,8 @@ class RowWriter:
         try:
             if isinstance(write, SqlWrite):
                 self._connection.execute(write.sql, write.parameters)
+            elif isinstance(write, OutcomeWrite):
+                self._connection.execute(_OUTCOME, (pack_turn(write.turn), storable(write.turn.request.id)))
             else:
                 self._write_turn(write, origin, synced=synced)
         except (ValueError, OverflowError, sqlite3.IntegrityError, sqlite3.InterfaceError) as error:

@@ -34,7 +34,7 @@ from edge.memory.reader import FOREVER, Reader
 from edge.memory.records import ListItem, OpenReport, Schedule, StateRow, Stats, StoreOptions
 from edge.memory.rows import milliseconds
 from edge.memory.turn_codec import dumps
-from edge.memory.waiting import SqlWrite, TurnWrite, WaitingChange, storable
+from edge.memory.waiting import OutcomeWrite, SqlWrite, TurnWrite, WaitingChange, storable
 from edge.memory.writer import URGENT, Writer
 from edge.turn import JsonValue, Turn
 
@@ -148,10 +148,14 @@ class Store(Reader):
     def record_turn(self, turn: Turn, snapshot: Snapshot) -> bool:
         """Remember a turn and the snapshot that it read; false when shed.
 
-        Again with the same request id, it replaces the turn (its outcome is known now) and keeps the snapshot.
+        Again with the same request id, it replaces the turn and keeps the snapshot.
         """
         stamp = self._guard.stamp()
         return self._buffer.add_write(TurnWrite(turn, snapshot, stamp.synced, stamp.origin))
+
+    def record_outcome(self, turn: Turn) -> bool:
+        """Replace a turn by the same one with its outcome, beside the snapshot that it read; false when shed."""
+        return self._buffer.add_write(OutcomeWrite(turn))
 
     def put_schedule(self, schedule: Schedule) -> Future[None]:
         """Keep a schedule, replacing one of the same id; done when committed, which is at once."""

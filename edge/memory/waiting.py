@@ -39,6 +39,13 @@ class TurnWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeWrite:
+    """A turn in the place of its earlier record, which keeps its snapshot."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
 class SqlWrite:
     """One statement on a small table."""
 
@@ -46,7 +53,7 @@ class SqlWrite:
     parameters: tuple[SqlValue, ...] = ()
 
 
-Write = TurnWrite | SqlWrite
+Write = TurnWrite | OutcomeWrite | SqlWrite
 
 
 def storable(text: str | None) -> str | None:

@@ -212,6 +212,11 @@ class Settings(BaseSettings):
         return path.expanduser() if path is not None else self.hub.folder / "hearth.db"
 
     @property
+    def base(self) -> str:
+        """The topic that everything of this hub lies under."""
+        return f"{self.broker.base_topic}/{self.hub.id}"
+
+    @property
     def client_id(self) -> str:
         """Our id at the broker."""
         return self.broker.client_id or f"hearth-{self.hub.id}"

@@ -81,7 +81,7 @@ def test_mosquitto_pub_asks_and_mosquitto_sub_hears(mosquitto: Mosquitto) -> Non
 
 def test_what_we_say_of_ourselves_is_retained(mosquitto: Mosquitto) -> None:
     async def scenario() -> None:
-        async with _daemon(mosquitto, StubHouse(), learning=False):
+        async with _daemon(mosquitto, StubHouse(learning=False)):
             with peer(mosquitto, f"{BASE}/bridge/#", "homeassistant/#") as late:
                 await until(lambda: late.on(f"{BASE}/bridge/health"))
                 assert late.on(f"{BASE}/bridge/state") == [b"online"]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from edge.app.durable import StoreKeeper, StoreLedger
+from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreSwitch
 from edge.doors.ledger import Entry
 from edge.memory.store import Store
 from edge.turn import Frame, Job, Tier
@@ -53,6 +55,64 @@ def test_a_ledger_serves_on_when_its_store_does_not(store: Store) -> None:
     ledger.begin("a")
     ledger.finish("a", b"{}")
     assert ledger.find("a") == Entry(b"{}")
+
+
+def test_lists_come_back_as_they_were_left(store: Store) -> None:
+    lists = StoreLists(store)
+    lists["shopping"] = ("milk", "eggs", "bread")
+    lists["to do"] = ("sweep",)
+    lists["shopping"] = ("milk", "bread")
+    lists["gone"] = ("x", "y")
+    del lists["gone"]
+    store.flush().result(5)
+    again = StoreLists(store)
+    assert dict(again) == dict(lists) == {"shopping": ("milk", "bread"), "to do": ("sweep",)}
+    again["shopping"] = ()
+    store.flush().result(5)
+    assert dict(StoreLists(store)) == {"to do": ("sweep",)}
+    assert len(store.items("shopping")) == 0
+
+
+def test_a_list_writes_only_what_moved(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = StoreLists(store)
+    lists["shopping"] = ("milk", "eggs")
+    put: list[int] = []
+    monkeypatch.setattr(store, "put_item", lambda item: put.append(item.position))
+    lists["shopping"] = ("milk", "eggs", "bread")
+    assert put == [2]
+
+
+def test_what_the_store_cannot_give_is_missed_and_not_overwritten(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    StoreLists(store)["shopping"] = ("milk",)
+    store.flush().result(5)
+
+    def locked(*_: object) -> NoReturn:
+        raise sqlite3.OperationalError("database is locked")
+
+    for name in ("lists", "value", "schedules"):
+        monkeypatch.setattr(store, name, locked)
+    lists, ledger = StoreLists(store), StoreLedger(store)
+    lists["shopping"] = ("bread",)
+    ledger.load()
+    assert (dict(lists), list(StoreKeeper(store).kept())) == ({"shopping": ("bread",)}, [])
+    assert StoreSwitch(store, "learning", setting=True).read() is True
+    assert caplog.text.count("event=not_restored") == 4
+    monkeypatch.undo()
+    store.flush().result(5)
+    assert dict(StoreLists(store)) == {"shopping": ("milk",)}
+
+
+def test_a_switch_holds_until_its_setting_is_changed(store: Store) -> None:
+    StoreSwitch(store, "learning", setting=True).write(on=False)
+    store.flush().result(5)
+    assert StoreSwitch(store, "learning", setting=True).read() is False
+    assert StoreSwitch(store, "learning", setting=False).read() is False
+    StoreSwitch(store, "learning", setting=False).write(on=True)
+    store.flush().result(5)
+    assert [StoreSwitch(store, "learning", setting=setting).read() for setting in (True, False)] == [True, True]
+    assert StoreSwitch(store, "other", setting=False).read() is False
 
 
 def test_jobs_come_back_as_they_were_kept(store: Store) -> None:

@@ -28,7 +28,7 @@ def message(topic: str, payload: object = "", *, retain: bool = False) -> Messag
 
 def one_dialect(name: str, bases: Bases | None = None) -> Dialect:
     """A dialect by itself, of a hub called `home`."""
-    return build_dialects([name], "home", bases)[0]
+    return build_dialects([name], "hearth/home", bases)[0]
 
 
 def tell(dialect: Dialect | Router, topic: str, payload: object = "", *, retain: bool = False) -> list[HomeEvent]:

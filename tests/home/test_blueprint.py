@@ -41,7 +41,7 @@ def test_it_listens_where_the_hub_speaks(blueprint: dict[str, Any]) -> None:
     (trigger,) = blueprint["triggers"]
     assert trigger == {"trigger": "mqtt", "topic": "topic"}
     pattern = blueprint["blueprint"]["input"]["topic"]["default"]
-    assert matches(service_topic("home").split("/"), pattern.split("/"))
+    assert matches(service_topic("hearth/home").split("/"), pattern.split("/"))
 
 
 def test_every_input_is_used_and_has_a_default(blueprint: dict[str, Any]) -> None:
@@ -60,7 +60,7 @@ def test_doors_and_alarms_must_be_asked_for(blueprint: dict[str, Any]) -> None:
 
 def test_a_call_is_carried_out_as_sent(blueprint: dict[str, Any]) -> None:
     call = ServiceCall("light", "turn_on", "light.desk", {"brightness": 3})
-    passed, action = run(blueprint, parse_json(service_message("home", call).payload.decode()))
+    passed, action = run(blueprint, parse_json(service_message("hearth/home", call).payload.decode()))
     assert passed
     assert action == {
         "action": "light.turn_on",

@@ -20,7 +20,7 @@ from edge.turn import ServiceCall
 
 def router(*names: str, bases: Bases | None = None) -> Router:
     """A router over the named dialects, all of them when none is."""
-    return Router(build_dialects(names or NAMES, "home", bases), "home")
+    return Router(build_dialects(names or NAMES, "hearth/home", bases), "hearth/home")
 
 
 class Poison:
@@ -105,7 +105,7 @@ def test_long_payloads_are_dropped_but_for_lists_of_devices() -> None:
 
 
 def test_a_dialect_that_raises_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
-    one = Router([Poison(), *build_dialects(["ha_discovery"], "home")], "home")
+    one = Router([Poison(), *build_dialects(["ha_discovery"], "hearth/home")], "hearth/home")
     (refused,) = one.decode(message("a/x", "1"))
     assert isinstance(refused, Rejected)
     assert (one.poisonous, "dialect=poison" in caplog.text) == (1, True)
@@ -114,7 +114,7 @@ def test_a_dialect_that_raises_stops_nobody(caplog: pytest.LogCaptureFixture) ->
 
 def test_a_dialect_that_there_is_not() -> None:
     with pytest.raises(UnknownDialectError, match="esperanto"):
-        build_dialects(["esperanto"], "home")
+        build_dialects(["esperanto"], "hearth/home")
 
 
 def test_only_wanted_dialects_are_imported() -> None:

@@ -8,7 +8,7 @@ import pytest
 from home.dialect_samples import SHELLY_STATUS, found, reachable, sent, states, tell
 
 from edge.home.dialects.shelly.dialect import Shelly
-from edge.home.events import NotExpressibleError, Rejected
+from edge.home.events import AUTOMATION, PERSON, NotExpressibleError, Rejected, StateReported
 from edge.home.model import Entity
 
 TOPIC = "shellypro-aa11"
@@ -17,7 +17,7 @@ STEM = "shellypro_aa11"
 
 @pytest.fixture
 def dialect() -> Shelly:
-    return Shelly("home")
+    return Shelly("hearth/home")
 
 
 def everything(dialect: Shelly) -> dict[str, Entity]:
@@ -103,6 +103,14 @@ def test_a_notification_says_only_what_changed(dialect: Shelly) -> None:
     assert tell(dialect, f"{TOPIC}/events/rpc", {"method": "NotifyEvent", "params": {"events": []}}) == []
 
 
+@pytest.mark.parametrize(("source", "cause"), [("button", PERSON), ("timer", AUTOMATION), ("HTTP_in", None)])
+def test_who_switched_is_told_where_the_device_knows(dialect: Shelly, source: str, cause: str | None) -> None:
+    everything(dialect)
+    params = {"ts": 1, "switch:0": {"output": True, "source": source}}
+    events = tell(dialect, f"{TOPIC}/events/rpc", {"method": "NotifyStatus", "params": params})
+    assert [(e.state, e.cause) for e in events if isinstance(e, StateReported)] == [("on", cause)]
+
+
 def test_a_stopped_cover_is_where_it_stands(dialect: Shelly) -> None:
     everything(dialect)
     for status, state in (({"state": "closing"}, "closing"), ({"state": "stopped", "current_pos": 0}, "closed")):
@@ -142,8 +150,8 @@ def test_offline_and_back_asks_again(dialect: Shelly) -> None:
 
 
 def test_topics_of_others_are_left_alone_unless_named() -> None:
-    assert tell(Shelly("home"), "printer/online", "true") == []
-    named = Shelly("home", ("home/plug",))
+    assert tell(Shelly("hearth/home"), "printer/online", "true") == []
+    named = Shelly("hearth/home", ("home/plug",))
     assert "home/plug/status/+" in named.topics()
     assert found(tell(named, "home/plug/status/switch:0", {"output": True}))
     assert isinstance(tell(named, "home/plug/online", "maybe")[0], Rejected)

@@ -83,7 +83,7 @@ def zigbee() -> Wire:
 @pytest.fixture
 def stream() -> Wire:
     families = families_of("statestream")
-    return Wire(families[0], StateStream("home"), families)
+    return Wire(families[0], StateStream("hearth/home"), families)
 
 
 def plain(value: object) -> object:

@@ -96,7 +96,8 @@ def test_an_outcome_joins_its_turn_and_the_snapshot_stays(tmp_path: Path) -> Non
     with Store(tmp_path / "store.db", PLAIN) as store:
         store.record_turn(a_turn("t1"), home(3))
         done = replace(a_turn("t1"), outcome=Outcome(("light.l0",), latency_ms=12.5))
-        store.record_turn(done, home(4))
+        store.record_outcome(done)
+        store.record_outcome(a_turn("never seen"))
         store.record_turn(a_turn("t2", NOW + 1), home(3))
         store.flush().result(5)
         assert store.turns() == [done, a_turn("t2", NOW + 1)]

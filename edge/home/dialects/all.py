@@ -43,7 +43,7 @@ class Bases:
 def build_dialects(names: Sequence[str], hub: str, bases: Bases | None = None) -> list[Dialect]:
     """The dialects of the given names, sharing their entity ids.
 
-    `hub` is this hub's name in its topics. Where Zigbee2MQTT is spoken natively, what it announces to Home
+    `hub` is the topic of this hub (`hearth/home`). Where Zigbee2MQTT is spoken natively, what it announces to Home
     Assistant is left out, lest every device be there twice. Raises `UnknownDialectError`.
     """
     unknown = [name for name in names if name not in NAMES]
@@ -112,7 +112,7 @@ class Router:
     """Hands each message to the dialects that want it, and each call to the one that found its entity."""
 
     def __init__(self, dialects: Sequence[Dialect], hub: str) -> None:
-        """`hub` is this hub's name, for service calls that no dialect can express."""
+        """`hub` is the topic of this hub, for service calls that no dialect can express."""
         self._hub = hub
         self._interests = [_Interest(dialect) for dialect in dialects]
         for interest in self._interests:

@@ -54,7 +54,7 @@ class PartEntity:
         self.known.update(report.attributes)
         if report.state is not None:
             self.known["state"] = report.state
-        return StateReported(self.entity.id, report.state, report.attributes, retained)
+        return StateReported(self.entity.id, report.state, report.attributes, retained, report.cause)
 
     def command(self, call: ServiceCall, entity: Entity) -> Mapping[str, JsonValue]:
         """The values that a call sets; raises `NotExpressibleError` when the part cannot do that."""

@@ -15,11 +15,15 @@ UNKNOWN = "unknown"
 
 @dataclass(slots=True)
 class Report:
-    """What one message says of one entity; `known` is what earlier ones said, `state` included."""
+    """What one message says of one entity; `known` is what earlier ones said, `state` included.
+
+    `cause` is who changed it, where the message says so.
+    """
 
     known: Mapping[str, JsonValue]
     state: str | None = None
     attributes: dict[str, JsonValue] = field(default_factory=dict)
+    cause: str | None = None
 
     def last(self, key: str) -> JsonValue:
         """An attribute as this message says, or as was known before; `state` for the state."""

@@ -7,12 +7,12 @@ from edge.home.events import Message
 from edge.turn import JsonValue, ServiceCall
 
 
-def service_topic(hub: str) -> str:
-    """The topic that the blueprint `hearth_service.yaml` listens to."""
-    return f"hearth/{hub}/service"
+def service_topic(base: str) -> str:
+    """The topic below a hub's `base` (`hearth/home`) that the blueprint `hearth_service.yaml` listens to."""
+    return f"{base}/service"
 
 
-def service_message(hub: str, call: ServiceCall, call_id: str | None = None) -> Message:
+def service_message(base: str, call: ServiceCall, call_id: str | None = None) -> Message:
     """A call as `{"id"?, "domain", "service", "target": {"entity_id": [...]}, "data": {...}}`.
 
     Sent with QoS 1 and never retained: a command must not be carried out again at a restart.
@@ -26,4 +26,4 @@ def service_message(hub: str, call: ServiceCall, call_id: str | None = None) -> 
     }
     if call_id is not None:
         body = {"id": call_id, **body}
-    return Message(service_topic(hub), dumps(body), qos=1)
+    return Message(service_topic(base), dumps(body), qos=1)

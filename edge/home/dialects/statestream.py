@@ -60,7 +60,7 @@ class StateStream:
     name = "statestream"
 
     def __init__(self, hub: str, base: str = DEFAULT_BASE) -> None:
-        """`hub` is this hub's name in its topics, `base` Home Assistant's `base_topic`."""
+        """`hub` is the topic of this hub (`hearth/home`), `base` Home Assistant's `base_topic`."""
         self._hub = hub
         self._base = base.rstrip("/")
         self._entities: dict[str, _Streamed] = {}

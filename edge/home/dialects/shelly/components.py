@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from edge.home.dialects.features import Climate, Cover
-from edge.home.dialects.parts import Part, PartCommand, Values
+from edge.home.dialects.parts import Part, PartCommand, PartReader, Values
 from edge.home.dialects.payload import mapping_of, number, text_of
 from edge.home.dialects.reports import UNKNOWN, Report, number_datum
 from edge.home.dialects.shelly.lights import LIGHTS, light
+from edge.home.events import AUTOMATION, PERSON
 from edge.turn import JsonValue
 
 _Path = tuple[str, ...]
@@ -31,6 +32,11 @@ _SENSORS: Mapping[str, tuple[str, _Path, str, str | None]] = {
     "temperature": ("temperature", ("tC",), "temperature", "°C"),
     "voltmeter": ("voltage", ("voltage",), "voltage", "V"),
 }
+_CAUSES = {
+    "button": PERSON, "switch": PERSON, "input": PERSON,
+    "timer": AUTOMATION, "loopback": AUTOMATION, "schedule": AUTOMATION,
+}  # fmt: skip
+"""Who a component says it was switched by (`source`); the others may be anybody: `MQTT`, `HTTP_in`, `SHC`, …"""
 _ALARMS = {"smoke": "smoke", "flood": "moisture"}
 _COVER_STATES = {"open": "open", "closed": "closed", "opening": "opening", "closing": "closing"}
 
@@ -49,6 +55,7 @@ def component_parts(component: str, name: str | None, status: Values, *, alone: 
     kind, _, index = component.partition(":")
     spoken = name or ("" if alone else str(int(index) + 1))
     main = _KINDS[kind](component, int(index), spoken)
+    main.read = _caused(main.read, component)
     if name:
         main.aliases = (name,)
     yield main
@@ -57,6 +64,16 @@ def component_parts(component: str, name: str | None, status: Values, *, alone: 
     for label, path, device_class, unit in _MEASURED:
         if path[0] in status:
             yield _sensor(component, label, path, device_class, unit, f"{spoken} {label}".strip())
+
+
+def _caused(read: PartReader, component: str) -> PartReader:
+    """Reads also by whom the component says that it was switched."""
+
+    def reading(values: Values, report: Report) -> None:
+        read(values, report)
+        report.cause = _CAUSES.get(text_of(mapping_of(values.get(component)).get("source")) or "")
+
+    return reading
 
 
 def _switch(component: str, index: int, name: str) -> Part:

@@ -40,8 +40,8 @@ class Shelly:
     name = "shelly"
 
     def __init__(self, hub: str, prefixes: Sequence[str] = (), *, identities: Identities | None = None) -> None:
-        """`hub` is this hub's name in its topics, where answers to its questions come."""
-        self._source = f"hearth/{hub}/shelly"
+        """`hub` is the topic of this hub (`hearth/home`), below which answers to its questions come."""
+        self._source = f"{hub}/shelly"
         self._prefixes = tuple(prefixes)
         self._roster = Roster(self.name, identities or Identities())
         self._known: dict[str, _Known] = {}
