@@ -70,11 +70,16 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
         names = _spoken_names([step.call.entity_id or "" for step in grave], view.snapshot)
         return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
-    ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in option.targets]
+    ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]
     names = _spoken_names(ids, view.snapshot)
     tellable = 1 < len(set(names)) == len(names) <= MOST_OPTIONS
     subject = unclear.subject.replace("_", " ") if unclear else ""
     return words.say("ambiguous", options=names if tellable else [], subject=subject)
+
+
+def _offered(option: Plan) -> list[str]:
+    """What an option would be done to, without what it takes back."""
+    return [id_ for clause in option.clauses if clause.frame.intent != "HearthUndo" for id_ in clause.targets]
 
 
 def _clause(clause: Clause, words: Words, view: View) -> list[str]:

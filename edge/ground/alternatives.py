@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from edge.ground.antecedents import antecedent
 from edge.ground.media import completed
 from edge.ground.needs import REMEDIES
 from edge.ground.options import options_of
@@ -67,6 +68,11 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
         return
     if before.clauses and before.clauses[-1].targets and "name" in frame.slots:
         yield _on(frame, before.clauses[-1].targets, view)
+        return
+    spoken_of = antecedent(frame, [e for e in view.snapshot.exposed if e.domain in domains], view)
+    meant = _on(frame, spoken_of, view) if spoken_of else None
+    if meant is not None and (meant.steps or not meant.problems):
+        yield meant
         return
     found = [_on(frame, ids, view) for ids in _candidates(frame, domains, view)]
     yield from found or [ground(frame, view)]

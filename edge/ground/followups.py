@@ -1,76 +1,204 @@
-"""Plans for requests that lean on the one before: the same clause on another target."""
+"""Plans for requests that lean on the one before: the same clause on another target, or with another value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from edge.ground.planner import domains_of, ground, ground_on
-from edge.ground.undo import take_back
+from edge.ground.siblings import siblings
+from edge.ground.targets import NEAR, SURE, Target, named_targets
+from edge.ground.undo import UNDO, take_back
+from edge.ground.values import SaidValue, further, revalued
 from edge.ground.view import View
-from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, SlotValue
+from edge.intents import QUESTIONS
+from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, Problem
+
+LEAN_SECONDS = 300.0
+"""How long after an exchange a request may lean on it."""
 
 _TARGET = frozenset({"name", "area", "floor", "domain", "device_class"})
-_EVERY = frozenset({"domain", "device_class"})
+_KIND = frozenset({"domain", "device_class"})
+_TOLD = frozenset({DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.REFUSE})
+_TURNED = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
+_OF_TIMERS = frozenset(
+    {
+        "HassTimerStatus", "HassCancelTimer", "HassPauseTimer", "HassUnpauseTimer",
+        "HassIncreaseTimer", "HassDecreaseTimer",
+    }
+)  # fmt: skip
 
 
 def last_exchange(view: View) -> Exchange | None:
-    """The newest exchange that a request can lean on: one that acted or answered on something."""
+    """The newest exchange that a request can lean on: one that acted, answered or failed on something."""
     for exchange in reversed(view.knowledge.recent):
-        told = exchange.decision in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.REFUSE}
-        if told and exchange.plan is not None and exchange.plan.clauses:
+        if view.request.at - exchange.at > LEAN_SECONDS:
+            return None
+        if exchange.decision in _TOLD and exchange.plan is not None and deeds(exchange.plan):
             return exchange
     return None
 
 
-def corrected(rest: str, view: View, *, other: bool) -> list[Plan]:
-    """Plans that take the last deed back and do it to what was meant instead; empty without one."""
+def deeds(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses of a plan that are not there to take something back."""
+    return tuple(clause for clause in plan.clauses if clause.frame.intent not in {UNDO, "HassNevermind"})
+
+
+def corrected(rest: str, value: SaidValue | None, view: View, *, certain: bool = True) -> list[Plan]:
+    """The plan that takes back the clause that was meant otherwise and does it to what `rest` names.
+
+    `value` is what `rest` says where it is a value; without `certain` the words must name a target for sure.
+    Empty when `rest` is neither target nor value.
+    """
     last = last_exchange(view)
     if last is None or last.plan is None:
         return []
-    back = take_back(last.plan, view).clauses if last.decision is DecisionKind.ACT else ()
-    frame, done = last.plan.clauses[-1].frame, last.plan.targets
-    instead = _others(frame, done, view) if other else _elsewhere(frame, rest, view)
-    return [_plan((*(c for c in back if c.steps), clause)) for clause in instead if clause.steps or clause.targets]
+    made = _best_fitting(last.plan, rest, value, view, NEAR if certain else SURE)
+    return [_corrected(last, *made, view)] if made else []
 
 
-def continued(rest: str, view: View) -> list[Plan]:
-    """Plans that do (or ask) the last thing again of another target."""
+def the_other(view: View) -> list[Plan]:
+    """A plan for each thing that may have been meant in place of the one that was taken."""
     last = last_exchange(view)
     if last is None or last.plan is None:
         return []
-    clauses = _elsewhere(last.plan.clauses[-1].frame, rest, view)
-    return [_plan((clause,)) for clause in clauses if clause.steps or clause.targets]
+    for clause in reversed(deeds(last.plan)):
+        found = [replace(ground_on(clause.frame, ids, view), inferred=True) for ids in siblings(clause, last, view)]
+        if found:
+            return [_corrected(last, clause, [made], view) for made in found]
+    return []
 
 
-def _elsewhere(frame: Frame, rest: str, view: View) -> Iterable[Clause]:
-    """The clause on a thing called `rest`, or on the same kind of thing in a place called so."""
+def also_the_others(view: View) -> list[Plan]:
+    """The plan that does it to the other things of the kind in the room as well ("both")."""
+    last = last_exchange(view)
+    if last is None or last.plan is None or not deeds(last.plan):
+        return []
+    clause = deeds(last.plan)[-1]
+    ids = tuple(id_ for other in siblings(clause, last, view, near=True) for id_ in other)
+    return [dialogue_plan([ground_on(clause.frame, ids, view)])] if ids else []
+
+
+def continued(rest: str, value: SaidValue | None, view: View) -> list[Plan]:
+    """The plan that does (or asks) the last thing again, of another target or with another value."""
+    last = last_exchange(view)
+    if last is None or last.plan is None:
+        return []
+    made = _best_fitting(last.plan, rest, value, view, SURE)
+    return [dialogue_plan(made[1])] if made else []
+
+
+def once_more(view: View) -> list[Plan]:
+    """The last thing done (or asked) again, on the same targets."""
+    last = last_exchange(view)
+    if last is None or last.plan is None:
+        return []
+    return [dialogue_plan([_again(clause, view) for clause in deeds(last.plan)])]
+
+
+def more_or_less(sign: int, view: View) -> list[Plan]:
+    """The last change further in its own direction (`sign` 1) or back a step (-1)."""
+    last = last_exchange(view)
+    for clause in reversed(deeds(last.plan)) if last is not None and last.plan is not None else ():
+        found = further(clause, sign, view)
+        if found:
+            return [dialogue_plan(found)]
+    return []
+
+
+def elsewhere(frame: Frame, rest: str, view: View, *, least: float = SURE, kind: Target | None = None) -> list[Clause]:
+    """The clause on each target that `rest` names; `kind` says what of a room is meant. Empty when it names none."""
+    if frame.intent in _OF_TIMERS:
+        return _other_timer(frame, rest, view)
+    targets = named_targets(rest, view, least=least)
+    made = [_grounded(frame, target, kind or {}, view) for target in targets]
+    return made if all(clause.steps or clause.targets or _clear(clause) for clause in made) else []
+
+
+def dialogue_plan(clauses: Iterable[Clause]) -> Plan:
+    """A plan that the conversation gave, not the words alone."""
+    listed = tuple(clauses)
+    return Plan(Hypothesis(tuple(clause.frame for clause in listed), 1.0, "dialogue"), listed)
+
+
+def _again(clause: Clause, view: View) -> Clause:
+    here = clause.targets and all(id_ in view.snapshot.entities for id_ in clause.targets)
+    frame = replace(clause.frame, delay=None, at=None) if clause.frame.at is not None else clause.frame
+    return ground_on(frame, clause.targets, view) if here and domains_of(frame) else ground(frame, view)
+
+
+def _corrected(last: Exchange, clause: Clause, instead: Sequence[Clause], view: View) -> Plan:
+    """What is done to the right thing stays as it is; only the rest of the wrong deed is taken back."""
+    spared = frozenset(id_ for made in instead for id_ in made.targets)
+    back: tuple[Clause, ...] = ()
+    if last.decision is DecisionKind.ACT and not last.undone:
+        back = take_back(Plan(Hypothesis((clause.frame,), 1.0, "dialogue"), (clause,)), view, spared=spared).clauses
+    return dialogue_plan((*(made for made in back if made.steps), *instead))
+
+
+def _aimed(frame: Frame, target: Target, kind: Target) -> Frame:
     plain = {key: value for key, value in frame.slots.items() if key not in _TARGET}
-    kind = {key: value for key, value in frame.slots.items() if key in _EVERY}
-    kind = kind or _kind_of(frame, view)
-    yield ground(replace(frame, slots={**plain, "name": rest}, domains=(), excepted=()), view)
-    bare = rest.removeprefix("in ").removeprefix("on ").removeprefix("the ")
-    if view.names.areas(bare):
-        yield ground(replace(frame, slots={**plain, **kind, "area": bare}, domains=(), excepted=()), view)
-    if view.names.floors(bare):
-        yield ground(replace(frame, slots={**plain, **kind, "floor": bare}, domains=(), excepted=()), view)
+    of_kind = {} if "name" in target and target["name"] != "all" else kind
+    return replace(frame, slots={**plain, **of_kind, **target}, domains=(), excepted=())
 
 
-def _kind_of(frame: Frame, view: View) -> dict[str, SlotValue]:
-    """The domain of what the clause named, for saying it of another room."""
-    clause = ground(replace(frame, excepted=()), view)
+def _grounded(frame: Frame, target: Target, kind: Target, view: View) -> Clause:
+    """The clause on one target; a lock is opened by what switches other things on, and the other way round."""
+    clause = _one_of_kind(ground(_aimed(frame, target, kind), view), kind, view)
     domains = {view.entity(id_).domain for id_ in clause.targets}
+    turned = _TURNED.get(frame.intent)
+    if turned is None or not domains or "domain" not in kind or (kind["domain"] == "lock") == (domains == {"lock"}):
+        return clause
+    return _one_of_kind(ground(_aimed(replace(frame, intent=turned), target, kind), view), kind, view)
+
+
+def _best_fitting(
+    plan: Plan, rest: str, value: SaidValue | None, view: View, least: float
+) -> tuple[Clause, list[Clause]] | None:
+    """The clause of a plan that `rest` fits best, with what it becomes: the same kind of thing before any other."""
+    found: list[tuple[float, Clause, list[Clause]]] = []
+    for position, clause in enumerate(deeds(plan)):
+        made = elsewhere(clause.frame, rest, view, least=least, kind=_kind_of(clause, view))
+        made = made or revalued(clause, value, view)
+        if made:
+            alike = _domains(made, view) == _domains([clause], view)
+            found.append((2.0 * alike + any(m.steps for m in made) + position / 100, clause, made))
+    return max(found, key=lambda row: row[0])[1:] if found else None
+
+
+def _domains(clauses: Iterable[Clause], view: View) -> set[str]:
+    entities = view.snapshot.entities
+    return {entities[id_].domain for clause in clauses for id_ in clause.targets if id_ in entities}
+
+
+def _kind_of(clause: Clause, view: View) -> Target:
+    """The domain (and class) of what a clause was about, for saying it of another room; questions ask anew."""
+    said = {key: value for key, value in clause.frame.slots.items() if key in _KIND}
+    if said or clause.frame.intent in QUESTIONS:
+        return said
+    domains = _domains([clause], view)
     return {"domain": domains.pop()} if len(domains) == 1 else {}
 
 
-def _others(frame: Frame, done: tuple[str, ...], view: View) -> Iterable[Clause]:
-    """The clause on each thing that could have been taken instead: of the same kind, nearest first."""
-    kinds = {view.entity(id_).domain for id_ in done if id_ in view.snapshot.entities}
-    areas = {view.entity(id_).area for id_ in done if id_ in view.snapshot.entities}
-    fitting = [e for e in view.snapshot.exposed if e.id not in done and e.domain in (kinds or domains_of(frame))]
-    for entity in [e for e in fitting if e.area in areas] or fitting:
-        yield replace(ground_on(frame, (entity.id,), view), inferred=True, confidence=0.9)
+def _one_of_kind(clause: Clause, kind: Target, view: View) -> Clause:
+    """Of several things of a name, the one of the same kind as before."""
+    unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
+    if unclear is None or "domain" not in kind:
+        return clause
+    same = tuple(id_ for id_ in unclear.candidates if view.entity(id_).domain == kind["domain"])
+    return ground_on(clause.frame, same, view) if len(same) == 1 else clause
 
 
-def _plan(clauses: tuple[Clause, ...]) -> Plan:
-    return Plan(Hypothesis(tuple(clause.frame for clause in clauses), 1.0, "dialogue"), clauses)
+def _clear(clause: Clause) -> bool:
+    """Whether a clause without targets says something sensible: a question of which, a room without such things."""
+    return any(problem.code in {"ambiguous", "no_target"} for problem in clause.problems) and bool(
+        domains_of(clause.frame)
+    )
+
+
+def _other_timer(frame: Frame, rest: str, view: View) -> list[Clause]:
+    """The same of another timer: "and the egg timer", "no, the pizza one"."""
+    words = [word for word in rest.casefold().split() if word not in {"the", "my", "one", "timer"}]
+    slots = {key: value for key, value in frame.slots.items() if key != "name" and not key.startswith("start_")}
+    clause = ground(replace(frame, slots={**slots, "name": " ".join(words)}), view)
+    return [clause] if words and not any(isinstance(p, Problem) for p in clause.problems) else []

@@ -36,6 +36,8 @@ class _Words:
     filler: frozenset[str]
     ordinals: Sequence[str] = field(default_factory=tuple)
     last: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    numbers: Sequence[str] = field(default_factory=tuple)
 
 
 def reply_kind(text: str, language: str = "en") -> ReplyKind | None:
@@ -82,13 +84,26 @@ def reply_pin(text: str, language: str = "en") -> str | None:
 
 def reply_choice(text: str, language: str = "en") -> int | None:
     """The option that a reply names by its place: 0 for the first, -1 for the last; `None` otherwise."""
+    return next(iter(reply_choices(text, language)), None)
+
+
+def reply_choices(text: str, language: str = "en") -> tuple[int, ...]:
+    """The options that a reply names by their places: 0 for the first, -1 for the last; empty for none.
+
+    >>> reply_choices("the first and the third one")
+    (0, 2)
+    """
     words = _words(language)
-    for word in fold(text).split():
-        if word in words.ordinals:
-            return words.ordinals.index(word)
-        if word in words.last:
-            return -1
-    return None
+    said = fold(text).split()
+    numbered = len(said) == 1 or (len(said) == 2 and said[0] in words.numbered)
+    if numbered and said[-1] in words.numbers:
+        return (words.numbers.index(said[-1]) % len(words.ordinals),)
+    found = [words.ordinals.index(word) if word in words.ordinals else -1 for word in said if _is_place(word, words)]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_place(word: str, words: _Words) -> bool:
+    return word in words.ordinals or word in words.last
 
 
 def _kinds(said: Sequence[str], words: _Words) -> set[ReplyKind]:
@@ -134,7 +149,10 @@ _LANGUAGES = {
         },
         {
             _YES: _set("do it,go ahead,of course,that's right,that one,yes do,do that,go for it"),
-            _NO: _set("do not,not now,not that,don't do it,don't do that,better not"),
+            _NO: _set(
+                "do not,not now,not that,don't do it,don't do that,better not,rather not,i don't want that,no thanks,"
+                "neither,neither of them,neither of those,none,none of them,none of those,not any of them"
+            ),
             _CANCEL: _set("never mind,forget it,forget about it,cancel that,stop that,leave it,stop it,cancel it"),
             _UNDO: _set(
                 "undo that,undo it,take that back,change that back,put it back,put that back,revert that,"
@@ -142,8 +160,10 @@ _LANGUAGES = {
             ),
         },
         _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then"),
-        ("first", "second", "third", "fourth"),
+        ("first", "second", "third", "fourth", "fifth", "sixth"),
         _set("last,latter"),
+        _set("number,option,choice"),
+        ("one", "two", "three", "four", "five", "six", "1", "2", "3", "4", "5", "6"),
     ),
     "de": _Words(
         {

@@ -1,0 +1,149 @@
+"""What a request comes to that leans on the one before: corrections, ellipsis, "again", "a bit more", "both"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from edge.decide.choose import Choice, Rules, judge
+from edge.ground.followups import (
+    also_the_others,
+    continued,
+    corrected,
+    deeds,
+    dialogue_plan,
+    last_exchange,
+    more_or_less,
+    once_more,
+    the_other,
+)
+from edge.ground.listing import continued_list
+from edge.ground.undo import UNDO, take_back, undo
+from edge.ground.values import SaidValue
+from edge.ground.view import View
+from edge.turn import DecisionKind, Plan, Question
+from edge.understand.colours import colour_kelvin, colour_name
+from edge.understand.followups import FollowUp, FollowUpKind, follow_up, means_other
+from edge.understand.replies import ReplyKind
+from edge.understand.units import parse_percentage, parse_temperature
+
+Read = Callable[[str], Sequence[Plan]]
+"""Reads a wording as a request of its own: its plans, best first."""
+
+
+JUST_DONE_SECONDS = 60.0
+"""How long after a deed "cancel that" means the deed."""
+DENIED_SECONDS = 15.0
+"""How long after a deed a bare "no" means the deed."""
+
+
+def regretted(reply: ReplyKind | None, view: View) -> bool:
+    """Whether "no" or "cancel that" means what was done a moment ago, nothing else having been said since."""
+    last = view.knowledge.recent[-1] if view.knowledge.recent else None
+    if last is None or last.decision is not DecisionKind.ACT or last.undone or last.plan is None:
+        return False
+    cancels = reply is ReplyKind.CANCEL and "cancel" in view.request.text.casefold()
+    patience = JUST_DONE_SECONDS if cancels else DENIED_SECONDS if reply is ReplyKind.NO else -1.0
+    return bool(last.plan.inverse) and view.request.at - last.at <= patience
+
+
+def lean(view: View, rules: Rules, read: Read) -> Choice | None:
+    """The choice for a request that leans on the one before, `None` for one that stands alone."""
+    found = follow_up(view.request.text, view.request.language)
+    if found is None:
+        return None
+    plans = _PLANS[found.kind](found, view, read) if last_exchange(view) is not None else []
+    plans = [plan for plan in plans if plan.clauses]
+    if plans:
+        return _settled(plans, rules, view)
+    return (
+        Choice(DecisionKind.REFUSE, evidence={"reason": "nothing to lean on"}) if found.kind in _MEANS_NOTHING else None
+    )
+
+
+def said_value(words: str) -> SaidValue | None:
+    """The value that the words say and nothing else: a colour, percent, degrees or a number."""
+    colour = colour_name(words) or (words.strip().casefold() if colour_kelvin(words) else None)
+    if colour is not None:
+        return SaidValue(colour=colour)
+    percent = parse_percentage(words)
+    if percent is not None:
+        return SaidValue(float(percent), "%")
+    degrees = parse_temperature(words.strip().removeprefix("to "))
+    if degrees is None:
+        return None
+    spoken = any(word in words.casefold() for word in ("degree", "°"))
+    return SaidValue(float(degrees.value), degrees.unit or ("°C" if spoken else ""))
+
+
+def _settled(plans: Sequence[Plan], rules: Rules, view: View) -> Choice:
+    """One plan is judged by itself; of several that do something it is asked which."""
+    active = [plan for plan in plans if plan.steps] or list(plans[:1])
+    if len(active) == 1:
+        return replace(judge(active[0], rules, view.request.at), confidence=1.0, evidence={"source": "dialogue"})
+    question = Question("which", active[0], tuple(active), asked_at=view.request.at)
+    return Choice(DecisionKind.ASK, active[0], question, 1.0, {"source": "dialogue"})
+
+
+def _correction(found: FollowUp, view: View, read: Read) -> list[Plan]:
+    if means_other(found.rest):
+        others = the_other(view)
+        if others:
+            return others
+    plans = corrected(found.rest, said_value(found.rest), view, certain=found.certain)
+    return plans if plans or not found.certain else _instead(found.rest, view, read)
+
+
+def _instead(rest: str, view: View, read: Read) -> list[Plan]:
+    """A correction that is a whole request of its own: the last deed is taken back first."""
+    last = last_exchange(view)
+    said = [plan for plan in read(rest) if plan.steps][:1]
+    if last is None or last.plan is None or not said:
+        return []
+    made = said[0]
+    if last.decision is not DecisionKind.ACT or last.undone:
+        return [made]
+    alike = {clause.frame.intent for clause in made.clauses} | {_OPPOSITE.get(c.frame.intent, "") for c in made.clauses}
+    wrong = [clause for clause in deeds(last.plan) if clause.frame.intent in alike] or list(deeds(last.plan))
+    back = take_back(replace(last.plan, clauses=tuple(wrong)), view, spared=frozenset(made.targets))
+    undone = tuple(clause for clause in back.clauses if clause.steps)
+    return [dialogue_plan((*undone, *made.clauses))]
+
+
+def _continuation(found: FollowUp, view: View, _read: Read) -> list[Plan]:
+    if means_other(found.rest):
+        return also_the_others(view)
+    return continued(found.rest, said_value(found.rest), view) or (
+        continued_list(found.rest, view, lambda: _read(found.rest)) if found.certain else []
+    )
+
+
+def _again(_found: FollowUp, view: View, _read: Read) -> list[Plan]:
+    newest = view.knowledge.recent[-1]
+    if newest.plan is not None and all(clause.frame.intent == UNDO for clause in newest.plan.clauses):
+        return [undo(view)]
+    return once_more(view)
+
+
+def _wrong(_found: FollowUp, view: View, _read: Read) -> list[Plan]:
+    """Nothing better was named: the deed is taken back, and done to the other one where there is just one."""
+    last = last_exchange(view)
+    if last is None or last.decision is not DecisionKind.ACT or last.undone:
+        return []
+    others = [plan for plan in the_other(view) if plan.steps]
+    singular = "one" in view.request.text.casefold().split()
+    return others if singular and len(others) == 1 else [undo(view)]
+
+
+_MEANS_NOTHING = frozenset({FollowUpKind.AGAIN, FollowUpKind.EVERY, FollowUpKind.WRONG})
+"""Kinds whose words say nothing by themselves: without something to lean on they are not read as a command."""
+_OPPOSITE = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
+_PLANS: dict[FollowUpKind, Callable[[FollowUp, View, Read], list[Plan]]] = {
+    FollowUpKind.CORRECTION: _correction,
+    FollowUpKind.CONTINUATION: _continuation,
+    FollowUpKind.AGAIN: _again,
+    FollowUpKind.MORE: lambda _f, view, _r: more_or_less(1, view),
+    FollowUpKind.LESS: lambda _f, view, _r: more_or_less(-1, view),
+    FollowUpKind.EVERY: lambda _f, view, _r: also_the_others(view),
+    FollowUpKind.WRONG: _wrong,
+}
