@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from edge.learn.rephrase import WINDOW_SECONDS, Dialogue, Heard, Rephrase
 from edge.learn.rephrase_encoding import SIGNALS, Pieces, Said, encode, turn_scores
+from edge.learn.signals import SignalKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,14 +38,6 @@ class Session(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The later turn that is the rephrase (1..), and its log-probability margin over none, in nats."""
-
-    turn: int
-    margin: float
-
-
 class SpanDetector:
     """Finds rephrases with an exported model; deterministic."""
 
@@ -60,13 +54,36 @@ class SpanDetector:
         start, end = self._session.run(("start", "end"), feeds)
         return turn_scores(start[0], end[0], encoded.spans)
 
-    def find(self, dialogue: Sequence[Said]) -> Found | None:
-        """The rephrase of the first turn, `None` where there is none."""
-        if len(dialogue) < 2:
+    def find(self, dialogue: Dialogue) -> Rephrase | None:
+        """The rephrase of the first turn, with the chance that it is none other and not none."""
+        turns = said_of(dialogue)
+        if len(turns) < 2:
             return None
-        margins = self.margins(dialogue)
-        turn = max(range(len(margins)), key=margins.__getitem__)
-        return Found(turn + 1, margins[turn]) if margins[turn] > self._threshold else None
+        margins = self.margins(turns)
+        best = max(range(len(margins)), key=margins.__getitem__)
+        above = margins[best] - self._threshold
+        return Rephrase(best + 1, 1 / (1 + math.exp(-above))) if above > 0 else None
+
+
+def said_of(dialogue: Dialogue) -> list[Said]:
+    """The turns of a dialogue within the time in which a rephrase comes, as the model reads them."""
+    head = dialogue[0].note if dialogue else None
+    near = [heard for heard in dialogue if head is not None and heard.note.at - head.at <= WINDOW_SECONDS]
+    before = [near[0], *near] if near else []
+    return [_said(heard, last) for heard, last in zip(near, before, strict=False)]
+
+
+def _said(heard: Heard, before: Heard) -> Said:
+    note = heard.note
+    return Said(
+        note.text,
+        note.at - before.note.at,
+        str(note.kind),
+        SignalKind.BARGE_IN in heard.signals,
+        SignalKind.PUT_BACK in heard.signals,
+        note.device,
+        note.speaker,
+    )
 
 
 def load_detector(folder: Path) -> SpanDetector:

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
+from edge.learn.record import Note
+from edge.learn.rephrase import Heard
 from edge.learn.rephrase_encoding import (
     MAX_PIECES,
     MAX_TURNS,
@@ -17,7 +20,9 @@ from edge.learn.rephrase_encoding import (
     gaps_from_start,
     turn_scores,
 )
-from edge.learn.rephrase_model import RephraseModelError, SpanDetector, load_detector
+from edge.learn.rephrase_model import RephraseModelError, SpanDetector, load_detector, said_of
+from edge.learn.signals import SignalKind
+from edge.turn import DecisionKind
 
 EXPORTED = Path(__file__).parents[2] / "exported"
 
@@ -28,6 +33,10 @@ def tokenizer() -> Tokenizer:
     made.no_truncation()
     made.no_padding()
     return made
+
+
+def heard(text: str, at: float, *signals: SignalKind) -> Heard:
+    return Heard(Note(f"t{at}", at, text, "state", DecisionKind.ACT), frozenset(signals))
 
 
 def signals_at(encoded: Encoded, piece: int) -> set[str]:
@@ -90,7 +99,8 @@ class Fixed:
     def __init__(self, margin: float) -> None:
         self.margin = margin
 
-    def run(self, _names: object, feeds: dict[str, Any]) -> tuple[Any, Any]:
+    def run(self, output_names: Sequence[str], feeds: Mapping[str, Any]) -> tuple[Any, Any]:
+        assert output_names == ("start", "end")
         length = feeds["input_ids"].shape[1]
         logits = np.zeros((1, length), np.float32)
         logits[0, length - 2] = self.margin
@@ -100,12 +110,22 @@ class Fixed:
 @pytest.mark.parametrize(("margin", "found"), [(3.0, 2), (0.4, None)])
 def test_a_rephrase_is_found_above_the_threshold_only(tokenizer: Tokenizer, margin: float, found: int | None) -> None:
     detector = SpanDetector(Fixed(margin), tokenizer, 1.0)
-    result = detector.find([Said("lamp on"), Said("play jazz", 4), Said("lights", 5)])
+    result = detector.find([heard("lamp on", 0), heard("play jazz", 4), heard("lights", 9)])
     assert (result.turn if result else None) == found
 
 
 def test_one_turn_alone_has_no_rephrase(tokenizer: Tokenizer) -> None:
-    assert SpanDetector(Fixed(9.0), tokenizer, 1.0).find([Said("lamp on")]) is None
+    assert SpanDetector(Fixed(9.0), tokenizer, 1.0).find([heard("lamp on", 0)]) is None
+
+
+def test_what_is_said_much_later_is_not_read(tokenizer: Tokenizer) -> None:
+    assert SpanDetector(Fixed(9.0), tokenizer, 1.0).find([heard("lamp on", 0), heard("lamp on", 600)]) is None
+
+
+def test_signals_become_events_of_the_turn() -> None:
+    first, second = said_of([heard("lamp on", 10, SignalKind.BARGE_IN), heard("lamp", 14, SignalKind.PUT_BACK)])
+    assert (first.gap, first.barge_in, first.put_back, first.response) == (0.0, True, False, "act")
+    assert (second.gap, second.barge_in, second.put_back) == (4.0, False, True)
 
 
 def test_a_missing_model_is_told(tmp_path: Path) -> None:
