@@ -45,6 +45,7 @@ class Buffer:
         self._latest: dict[str, int] = {}
         self._writes: list[Write] = []
         self._waiters: list[Future[None]] = []
+        self._taken: list[WaitingChange] = []
         self._ticket = 0
         self._out = 0
         self._received = self._stored = self._coalesced = self._shed = self._refused = 0
@@ -81,21 +82,26 @@ class Buffer:
         with self._lock:
             batch = Batch(list(self._changes.values()), self._writes, self._waiters)
             self._changes, self._latest, self._writes, self._waiters = {}, {}, [], []
-            self._out = len(batch)
+            self._taken, self._out = batch.changes, len(batch)
             return batch
+
+    def waiting(self, entity_id: str) -> list[WaitingChange]:
+        """An entity's changes that are not known to be committed, oldest first."""
+        with self._lock:
+            return [change for change in (*self._taken, *self._changes.values()) if change.entity_id == entity_id]
 
     def stored(self, batch: Batch, lost: int = 0) -> None:
         """Account for a batch that is committed, but for `lost` records that no row could be made of."""
         with self._lock:
             self._stored += len(batch) - lost
             self._shed += lost
-            self._out = 0
+            self._taken, self._out = [], 0
 
     def put_back(self, batch: Batch) -> None:
         """Let a batch that could not be committed wait again, before what came since."""
         with self._lock:
             later = list(self._changes.values())
-            self._changes, self._latest, self._out = {}, {}, 0
+            self._changes, self._latest, self._taken, self._out = {}, {}, [], 0
             for change in [*batch.changes, *later]:
                 self._insert(change)
             self._writes = batch.writes + self._writes
@@ -106,7 +112,7 @@ class Buffer:
         batch = self.take()
         with self._lock:
             self._shed += len(batch)
-            self._out = 0
+            self._taken, self._out = [], 0
         return batch.waiters
 
     def accounts(self) -> Accounts:

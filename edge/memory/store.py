@@ -209,7 +209,13 @@ class Store(Reader):
     def history(self, entity_id: str, since: float, until: float = FOREVER) -> list[StateRow]:
         """An entity's rows within wall times in seconds, oldest first; from memory as far as it reaches."""
         rows = self._writer.recent.history(entity_id, since, until)
-        return super().history(entity_id, since, until) if rows is None else rows
+        if rows is not None:
+            return rows
+        # Taken before the disk is read, so that what is committed in between is seen twice rather than never.
+        waiting = [_row(change) for change in self._buffer.waiting(entity_id) if since <= change.at <= until]
+        kept = super().history(entity_id, since, until)
+        seen = {(row.at, row.state) for row in kept[-len(waiting) :]} if waiting else set()
+        return kept + [row for row in waiting if (row.at, row.state) not in seen]
 
     def last_states(self, most: int = 50_000) -> dict[str, StateRow]:
         """Every entity's last row, as far as memory or the newest `most` rows on disk know it."""

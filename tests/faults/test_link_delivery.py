@@ -62,7 +62,7 @@ def test_f08_each_sequence_number_is_stored_once_and_in_order(
                 time.sleep(chance.uniform(0.0, 0.05))
                 consumer.send_signal(signal.SIGKILL)
         with _process("link_consumer.py", broker.port, database):
-            wait_for(lambda: len(_rows(database)) >= topics * chunk * kills, 60)
+            wait_for(lambda: len(_rows(database)) >= topics * chunk * kills, 400 if LONG else 60)
     by_topic: dict[str, list[int]] = {}
     for topic, number in _rows(database):
         by_topic.setdefault(topic, []).append(number)
