@@ -65,9 +65,9 @@ def _dialogue(row: Mapping[str, Any]) -> Dialogue:
             str(turn["text"]),
             float(turn["gap"]),
             str(turn.get("response", "")),
-            bool(turn.get("barge_in")),
-            bool(turn.get("put_back")),
-            turn.get("device"),
+            bool(turn["signals"].get("barge_in")),
+            bool(turn["signals"].get("put_back")),
+            turn.get("area"),
             turn.get("speaker"),
         )
         for turn in row["turns"]

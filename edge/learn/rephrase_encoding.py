@@ -2,7 +2,7 @@
 
 ContReph (Wang et al., EMNLP 2021) finds the rephrase of a turn as a span of the turns that follow it, given their
 time gaps and implicit feedback. The layout here is our own: `[CLS] u0 [SEP] u1 [SEP] u2 …` with a row of signals
-for every piece. The `[SEP]` before a turn carries what happened between it and the one before.
+for every piece. The `[SEP]` after a turn carries what came of it and how the next one followed.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def encode(dialogue: Sequence[Said], tokenizer: Pieces) -> Encoded:
             rows.append(_row(f"turn_{index}"))
         spans.append((start, len(ids) - 1))
         ids.append(_special(tokenizer, "[SEP]"))
-        rows.append(_between(turn, turns[index + 1]) if index + 1 < len(turns) else _row())
+        rows.append(_row(*_came_of(turn), *(_led_to(turn, turns[index + 1]) if index + 1 < len(turns) else ())))
     return Encoded(np.asarray(ids, np.int64), np.asarray(rows, np.uint8), tuple(spans))
 
 
@@ -134,13 +134,15 @@ class _Words:
         return ("sounds_alike", *number) if _sound(word) in self._sounds else number
 
 
-def _between(turn: Said, after: Said) -> list[int]:
+def _came_of(turn: Said) -> list[str]:
+    names = [f"after_{turn.response}"] if turn.response in RESPONSES else []
+    return names + [name for name in ("barge_in", "put_back") if getattr(turn, name)]
+
+
+def _led_to(turn: Said, after: Said) -> list[str]:
     names = [f"gap_{sum(after.gap >= edge for edge in GAPS)}"]
-    names += [f"after_{turn.response}"] if turn.response in RESPONSES else []
-    names += [name for name in ("barge_in", "put_back") if getattr(turn, name)]
     names += ["same_device"] if turn.device == after.device else []
-    names += ["same_speaker"] if turn.speaker == after.speaker else []
-    return _row(*names)
+    return names + (["same_speaker"] if turn.speaker == after.speaker else [])
 
 
 def _row(*names: str) -> list[int]:

@@ -71,9 +71,13 @@ def test_the_exported_model_answers_as_the_trained_one(trained: Trained, tmp_pat
         assert np.allclose(detector.margins(dialogue.turns), scores_of(model, [row])[0], atol=0.6)
 
 
+def said(text: str, gap: float, **signals: bool) -> dict[str, object]:
+    return {"text": text, "gap": gap, "signals": signals}
+
+
 def test_simulated_dialogues_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
-    good = {"turns": [{"text": "a", "gap": 0}, {"text": "b", "gap": 3, "barge_in": True}], "rephrase": 1}
+    good = {"turns": [said("a", 0), said("b", 3, barge_in=True)], "rephrase": 1}
     path.write_text(json.dumps(good) + "\n")
     assert simulated(path) == [Dialogue((Said("a"), Said("b", 3.0, barge_in=True)), 1)]
     path.write_text(json.dumps(good) + "\n" + json.dumps({**good, "rephrase": 7}) + "\n")

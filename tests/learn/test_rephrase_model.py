@@ -55,7 +55,7 @@ def test_turns_lie_between_separators_with_what_happened(tokenizer: Tokenizer) -
     assert signals_at(encoded, last + 1) == {"gap_2", "after_refuse", "same_device", "same_speaker"}
     assert "turn_1" in signals_at(encoded, begin)
     assert "turn_1" not in signals_at(encoded, first)
-    assert signals_at(encoded, end + 1) == set()
+    assert signals_at(encoded, end + 1) == {"barge_in"}
 
 
 def test_words_that_are_said_again_or_sound_alike_are_marked(tokenizer: Tokenizer) -> None:
