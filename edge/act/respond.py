@@ -182,7 +182,15 @@ def _value_set(clause: Clause, words: Words, view: View) -> str:
     return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value)
 
 
+def _remaining(clause: Clause, words: Words, view: View) -> str:
+    """The time left of the timers, or what the appliance's own sensor says."""
+    if "timers" in clause.facts:
+        return timer_status(clause, words, view)
+    return words.say("one", "HassGetState", **_variables(clause, view))
+
+
 _SAYINGS: Mapping[str, Saying] = {
+    "HearthRemaining": _remaining,
     "HassTimerStatus": timer_status,
     "HassCancelAllTimers": cancelled_timers,
     "HearthCancelAlarm": cancelled_timers,

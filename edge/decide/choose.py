@@ -50,16 +50,20 @@ class Candidate:
 
 
 def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], weights: Weights) -> list[Candidate]:
-    """The plans ranked, those with the same effect joined into one."""
-    joined: dict[object, Candidate] = {}
-    for plan, probability, features in ranked(plans, evidence, weights):
-        key = _effect(plan)
-        known = joined.get(key)
-        if known is None:
-            joined[key] = Candidate(plan, probability, features)
-        else:
-            joined[key] = replace(known, probability=known.probability + probability)
-    return sorted(joined.values(), key=lambda candidate: -candidate.probability)
+    """The plans ranked, best first.
+
+    Of those with the same effect only the likeliest counts: words that can be read in several ways with one outcome
+    do not make that outcome likelier than what was said just once.
+    """
+    best: dict[object, tuple[Plan, Mapping[str, float]]] = {}
+    scores: dict[object, float] = {}
+    for plan, features in zip(plans, evidence, strict=True):
+        key, score = _effect(plan), weights.score(features)
+        if key not in scores or score > scores[key]:
+            best[key], scores[key] = (plan, features), score
+    kept = list(best.values())
+    rows = ranked([plan for plan, _ in kept], [features for _, features in kept], weights)
+    return [Candidate(plan, probability, features) for plan, probability, features in rows]
 
 
 def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:

@@ -8,8 +8,9 @@ speaker is and what usually happens at this hour are the others (cf. the energy-
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -25,20 +26,31 @@ FEATURES: tuple[str, ...] = (
     "unclear",  # 1 when it would have to be asked which
     "here",  # share of the targets in the speaker's room
     "elsewhere",  # share of the targets in another room, when the speaker's is known
+    "astray",  # the same of targets that were not said
     "mentioned",  # recency of the last mention of a target in the conversation, 0..1 (1/e after 2 min)
     "changed",  # recency of a live change of a target, 0..1 (1/e after 5 min)
-    "active",  # share of targets that are on, playing, open or heating, for what ends or asks
-    "idle",  # share of targets that are not, for what begins
+    "active",  # share of targets at work, for what ends, adjusts or asks
+    "resting",  # share of targets that are not, for what only makes sense of something at work
+    "idle",  # share of targets that are not at work, for what begins
     "playing",  # 1 when a target plays, for media
     "appliance",  # 1 when a target is a heating appliance at work, for temperatures
     "habit",  # probability that this is done now, from history, 0..1
     "own",  # 1 when a target bears the speaker's name
+    "mine",  # 1 when it does, and the speaker said "my"
+    "foreign",  # 1 when a target bears somebody else's name, and the speaker said "my"
+    "sunlit",  # 1 when a covering is moved while the sun is up, for a need of light
+    "sunless",  # 1 when it is moved while the sun is down
+    "relief",  # 1 when something that is on or open is ended, for a need
+    "degrees",  # 1 when a number is given to a heating in whose range it is
+    "vacuous",  # 1 when a question has nothing to tell of
     "ambient",  # share of targets that go on by themselves, as heating does: nobody calls them "it"
     "several",  # log2 of the number of targets, 0..10
     "grave",  # tier above comfort, 0..2
 )
 """Every feature in the order of the weights."""
 
+_SHADES = frozenset({"blind", "curtain", "shade", "shutter", "awning", None})
+_SUNRISE, _SUNSET = 7, 19
 _AMBIENT = frozenset({"climate", "water_heater", "humidifier", "lock", "valve", "alarm_control_panel"})
 _TALK_SECONDS = 120.0
 _CHANGE_SECONDS = 300.0
@@ -57,12 +69,16 @@ _ENDING = frozenset(
 _ADJUSTING = frozenset(
     {"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"}
 )
+_ONLY_AT_WORK = frozenset({"HearthStop", "HassMediaPause", "HassStopMoving", "HassMediaNext", "HassMediaPrevious",
+                          "HassVacuumReturnToBase", "HassLawnMowerDock", "HassSetVolumeRelative"})  # fmt: skip
+_AT_WORK = frozenset({"opening", "closing", "playing", "buffering", "cleaning", "returning", "mowing"})
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
 
 
 def evidence_of(plan: Plan, view: View) -> Mapping[str, float]:
     """The features of a plan; those of several clauses are averaged, the words counted once."""
-    clauses = [_clause(clause, view) for clause in plan.clauses]
+    needful = any(frame.intent == "HearthNeed" for frame in plan.hypothesis.frames)
+    clauses = [_clause(clause, view) | _needful(clause, view, needful=needful) for clause in plan.clauses]
     averaged = {name: sum(c[name] for c in clauses) / len(clauses) for name in clauses[0]} if clauses else {}
     return {"language": math.log(max(plan.hypothesis.score, 1e-3)), **averaged}
 
@@ -85,23 +101,28 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "impossible": float(not settled and not codes & {"already", "condition_false", "ambiguous"}),
         "here": _share(e.area == view.area for e in entities) if view.area else 0.0,
         "elsewhere": _share(e.area not in {view.area, None} for e in entities) if view.area else 0.0,
-        "mentioned": _mentioned(clause.targets, view),
+        "astray": _share(e.area not in {view.area, None} for e in entities) if view.area and clause.inferred else 0.0,
+        "mentioned": _mentioned(entities, view),
         "changed": _changed(entities, view),
-        "active": _share(is_active(e) and e.domain not in _AMBIENT for e in entities)
-        if intent in _ENDING | _ADJUSTING
-        else 0.0,
+        "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING | _ADJUSTING else 0.0,
+        "resting": _share(not _at_work(e, intent) for e in entities) if intent in _ONLY_AT_WORK else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
-        "habit": max(
-            (view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps),
-            default=0.0,
-        ),
-        "own": float(any(_belongs(e, view) for e in entities)),
+        "habit": _habit(clause, view),
+        **_whose(entities, view),
+        "degrees": float(any(_in_degrees(clause, e) for e in entities)),
+        "vacuous": float(intent in {"HassTimerStatus", "HearthAlarmStatus"} and not view.knowledge.jobs),
         "ambient": _share(e.domain in _AMBIENT for e in entities) if clause.inferred else 0.0,
         "several": math.log2(max(1, len(entities))),
         "grave": max((float(step.tier) - 1 for step in clause.steps), default=0.0),
     }
+
+
+def _habit(clause: Clause, view: View) -> float:
+    """How usual it is now to do all of this: what is done to one lamp is no habit of all lamps."""
+    usual = [view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps]
+    return sum(usual) / len(usual) if usual else 0.0
 
 
 def _deed(entity_id: str | None, service: str) -> str:
@@ -114,17 +135,27 @@ def _share(truths: Iterable[bool]) -> float:
     return sum(listed) / len(listed) if listed else 0.0
 
 
-def _mentioned(targets: tuple[str, ...], view: View) -> float:
-    ages = [view.request.at - e.at for e in view.knowledge.recent if _spoke_of(e, targets)]
+def _mentioned(entities: Sequence[Entity], view: View) -> float:
+    ages = [view.request.at - e.at for e in view.knowledge.recent if _spoke_of(e, entities, view)]
     return math.exp(-max(0.0, min(ages)) / _TALK_SECONDS) if ages else 0.0
 
 
-def _spoke_of(exchange: Exchange, targets: tuple[str, ...]) -> bool:
+def _spoke_of(exchange: Exchange, entities: Sequence[Entity], view: View) -> bool:
     told = exchange.decision in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.ASK}
-    return told and exchange.plan is not None and bool(set(exchange.plan.targets) & set(targets))
+    if not told or exchange.plan is None:
+        return False
+    spoken = [view.snapshot.entities[id_] for id_ in exchange.plan.targets if id_ in view.snapshot.entities]
+    return any(_akin(one, entity) for one in spoken for entity in entities)
 
 
-def _changed(entities: Iterable[Entity], view: View) -> float:
+def _akin(one: Entity, other: Entity) -> bool:
+    """The same thing, or another side of it: the washing machine and its remaining time."""
+    if one.id == other.id or (one.device is not None and one.device == other.device):
+        return True
+    return other.domain == "sensor" and other.name.casefold().startswith(f"{one.name.casefold()} ")
+
+
+def _changed(entities: Sequence[Entity], view: View) -> float:
     ages = [view.request.at - e.changed for e in entities if e.changed is not None]
     return math.exp(-max(0.0, min(ages)) / _CHANGE_SECONDS) if ages else 0.0
 
@@ -133,9 +164,45 @@ def _cooks(entity: Entity) -> bool:
     return is_cooker(entity) and entity.state not in {"off", "unknown", None}
 
 
-def _belongs(entity: Entity, view: View) -> bool:
-    person = view.snapshot.people.get(view.request.speaker or "")
-    name = (person.name if person else view.request.speaker or "").casefold()
-    return bool(name) and any(
-        word.removesuffix("'s").removesuffix("’s") == name for word in entity.name.casefold().split()
-    )
+def _at_work(entity: Entity, intent: str) -> bool:
+    """Whether an intent finds something to end: what moves can be stopped, what is merely open cannot."""
+    if intent in _ONLY_AT_WORK:
+        return entity.state in _AT_WORK or (entity.domain in {"fan", "siren"} and entity.state == "on")
+    return is_active(entity) and entity.domain not in _AMBIENT
+
+
+def _whose(entities: Sequence[Entity], view: View) -> dict[str, float]:
+    speaker = view.request.speaker
+    owners = {belongs_to(entity, view) for entity in entities} if speaker else {None}
+    mine = says_mine(view)
+    return {
+        "own": float(speaker is not None and speaker in owners),
+        "mine": float(mine and owners == {speaker}),
+        "foreign": float(mine and bool(owners - {speaker, None})),
+    }
+
+
+def _needful(clause: Clause, view: View, *, needful: bool) -> dict[str, float]:
+    """What the light outside does to a covering that would help, and whether something is ended."""
+    if not needful:
+        return {"sunlit": 0.0, "sunless": 0.0, "relief": 0.0}
+    shades = float(any(view.entity(id_).device_class in _SHADES and id_.startswith("cover.") for id_ in clause.targets))
+    sunny = daylight(view)
+    ends = clause.frame.intent == "HassTurnOff" and bool(clause.steps)
+    return {"sunlit": shades * sunny, "sunless": shades * (1 - sunny), "relief": float(ends)}
+
+
+def daylight(view: View) -> float:
+    """1 while the sun is up, 0 while it is down; by the clock where the home has no sun."""
+    sun = view.snapshot.entities.get("sun.sun")
+    if sun is not None and sun.state in {"above_horizon", "below_horizon"}:
+        return float(sun.state == "above_horizon")
+    return float(_SUNRISE <= view.hour < _SUNSET)
+
+
+def _in_degrees(clause: Clause, entity: Entity) -> bool:
+    value = clause.frame.slots.get("value", clause.frame.slots.get("temperature"))
+    low, high = entity.attributes.get("min_temp"), entity.attributes.get("max_temp")
+    if entity.domain != "climate" or not all(isinstance(n, int | float) for n in (value, low, high)):
+        return False
+    return float(str(low)) <= float(str(value)) <= float(str(high))

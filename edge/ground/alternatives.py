@@ -6,18 +6,21 @@ A clause that names its target has one plan, or one for each thing of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.ground.antecedents import antecedent
+from edge.ground.kin import kin
 from edge.ground.media import completed
 from edge.ground.needs import REMEDIES
+from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import domains_of, ground, ground_on
 from edge.ground.view import View
+from edge.ground.waking import awake
 from edge.home.model import Entity
 from edge.text import fold
-from edge.turn import Clause, Frame, Hypothesis, Plan
+from edge.turn import Clause, Frame, Hypothesis, Plan, SlotValue
 
 REFERENCES = frozenset(
     {"it", "that", "this", "them", "those", "these", "they", "one", "that one", "this one", "him", "her", "the same"}
@@ -36,7 +39,7 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     """The plans of a hypothesis; at least one, which may say why nothing can be done."""
     plans = [Plan(hypothesis)]
     for frame in hypothesis.frames:
-        choices = list(_clauses(completed(frame, view), plans[0], view))
+        choices = list(_clauses(awake(completed(frame, view), view), plans[0], view))
         plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][:MOST]
     return [option for made in plans for option in (made, *options_of(made, view))]
 
@@ -63,12 +66,28 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
         yield from _remedies(frame, view)
         return
     domains = domains_of(frame)
-    if not domains or not is_vague(frame, view):
-        yield ground(frame, view)
-        return
-    if before.clauses and before.clauses[-1].targets and "name" in frame.slots:
+    vague = bool(domains) and is_vague(frame, view)
+    if not vague:
+        yield from _said(frame, view)
+    elif before.clauses and before.clauses[-1].targets and "name" in frame.slots:
         yield _on(frame, before.clauses[-1].targets, view)
         return
+    else:
+        yield from _open(frame, domains, view)
+    for near in kin(frame, view, vague=vague):
+        yield from _open(near, domains_of(near), view) if is_vague(near, view) else _said(near, view)
+
+
+def _said(frame: Frame, view: View) -> Iterable[Clause]:
+    """A clause on what it names, and on what the moment offers in its place."""
+    clause = ground(frame, view)
+    yield clause
+    for ids in offers(frame, clause, view):
+        yield _on(frame, ids, view)
+
+
+def _open(frame: Frame, domains: frozenset[str], view: View) -> Iterable[Clause]:
+    """A clause on each of the things that it may be about; just on what was spoken of, where that is plain."""
     spoken_of = antecedent(frame, [e for e in view.snapshot.exposed if e.domain in domains], view)
     meant = _on(frame, spoken_of, view) if spoken_of else None
     if meant is not None and (meant.steps or not meant.problems):
@@ -85,8 +104,21 @@ def _on(frame: Frame, ids: Sequence[str], view: View) -> Clause:
 def _remedies(frame: Frame, view: View) -> Iterable[Clause]:
     place = {key: frame.slots[key] for key in ("area", "floor") if key in frame.slots}
     for position, remedy in enumerate(REMEDIES.get(str(frame.slots.get("need", "")), ())):
-        clause = ground(replace(remedy, slots={**remedy.slots, **place}, delay=frame.delay, at=frame.at), view)
-        yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
+        for slots in (place,) if place else _within_reach(remedy, view):
+            made = replace(remedy, slots={**remedy.slots, **slots}, delay=frame.delay, at=frame.at)
+            for clause in _said(made, view):
+                yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
+
+
+def _within_reach(remedy: Frame, view: View) -> Iterable[Mapping[str, SlotValue]]:
+    """Where a remedy is looked for: in the room of the speaker, else wherever the only one of its kind is."""
+    area = view.snapshot.areas.get(view.area or "")
+    domain, device_class = remedy.slots.get("domain"), remedy.slots.get("device_class")
+    fitting = [e for e in view.snapshot.exposed if e.domain == domain and device_class in {None, e.device_class}]
+    if area is not None and any(entity.area == area.id for entity in fitting):
+        yield {"area": area.name}
+    elif area is None or len(fitting) == 1:
+        yield {}
 
 
 def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from edge.ground.steps import Part, step
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
+from edge.text import tokens
 from edge.turn import Clause, Effect, Frame, JsonValue, Problem, ServiceCall, SlotValue, Step, Tier
 
 _SIMPLE = {
@@ -18,6 +19,58 @@ _SIMPLE = {
     "HassMediaPrevious": "media_previous_track",
 }
 _STEP = 0.1
+_ANYTHING = frozenset(
+    [
+        "some",
+        "any",
+        "something",
+        "anything",
+        "somewhat",
+        "music",
+        "song",
+        "songs",
+        "tune",
+        "tunes",
+        "track",
+        "tracks",
+        "stuff",
+        "playlist",
+        "sound",
+        "sounds",
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "my",
+        "our",
+        "the",
+        "a",
+        "an",
+        "of",
+        "for",
+        "to",
+        "like",
+        "love",
+        "enjoy",
+        "listen",
+        "hear",
+        "want",
+        "favourite",
+        "favorite",
+        "favourites",
+        "favorites",
+        "good",
+        "nice",
+        "usual",
+        "please",
+        "now",
+        "here",
+        "that",
+        "is",
+    ]
+)
+"""Words that leave open what to play, where nothing else was said."""
 PLAYING = frozenset({"playing", "buffering"})
 
 
@@ -76,6 +129,9 @@ def completed(frame: Frame, view: View) -> Frame:
         return frame
     slots = dict(frame.slots)
     asked = str(slots.get("search_query", "")).casefold()
+    if asked and frozenset(tokens(asked)) <= _ANYTHING:
+        del slots["search_query"]
+        asked = ""
     if not asked and not {"genre", "artist"} & set(slots):
         slots |= _by_taste(view)
     elif "media_class" not in slots:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from edge.learn.rephrase import WINDOW_SECONDS, Dialogue, Heard, Rephrase
-from edge.learn.rephrase_encoding import SIGNALS, Pieces, Said, encode, turn_scores
 from edge.learn.signals import SignalKind
+
+from edge.learn.rephrase_encoding import SIGNALS, Pieces, Said, encode, turn_scores
 
 if TYPE_CHECKING:
     import numpy as np

@@ -163,7 +163,7 @@ def _name(scene: Scene, kind: str, area: str | None) -> str:
     roll = rng.random()
     if kind in {"temperature", "humidity", "motion", "battery"}:
         return f"{scene.room_name(area)} {noun}" if area else f"{rng.choice(places.ADJECTIVES)} {noun}"
-    if roll < 0.07:
+    if roll < 0.07 and kind not in {"coffee", "tea"}:
         return rng.choice(places.ODD)
     if roll < 0.13:
         return f"{rng.choice(places.ODD)} {noun}"

@@ -1,0 +1,103 @@
+"""Frames near to one that was read: what the same bare words ask for where the moment is another.
+
+"Set it to 22" is degrees of a heating and percent of a lamp; "how much time is left" is asked of timers
+and of washing machines. Channels of understanding see the words; which of the two it is shows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from edge.ground.view import View
+from edge.text import tokens
+from edge.turn import Frame
+
+_DONE = frozenset({"done", "finished", "finish", "ready", "complete", "over", "through"})
+_WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "degrees"})
+_HEATING = frozenset(
+    {
+        "heat",
+        "heating",
+        "warm",
+        "cool",
+        "degree",
+        "degrees",
+        "temperature",
+        "celsius",
+        "fahrenheit",
+        "percent",
+        "%",
+        "brightness",
+        "volume",
+        "speed",
+        "position",
+    }
+)
+_OUTSIDE = frozenset({"outside", "outdoors", "weather", "forecast", "out", "today", "tomorrow", "tonight"})
+_TIMER = frozenset({"timer", "timers", "alarm", "alarms"})
+_LIGHT = frozenset({"light", "lights", "lighting"})
+_ASKING = frozenset(
+    {
+        "is",
+        "are",
+        "what",
+        "whats",
+        "which",
+        "how",
+        "where",
+        "any",
+        "do",
+        "does",
+        "did",
+        "was",
+        "were",
+        "tell",
+        "have",
+        "has",
+    }
+)
+_SET_TO_NUMBER = {
+    "HassClimateSetTemperature": "temperature",
+    "HassLightSet": "brightness",
+    "HassFanSetSpeed": "percentage",
+    "HassSetVolume": "volume_level",
+    "HassHumidifierSetpoint": "humidity",
+}
+
+
+def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
+    """Other frames that the words of a clause may come to; `vague` is whether its target was left open."""
+    said = frozenset(tokens(view.request.text))
+    if vague and frame.intent in _SET_TO_NUMBER and not said & _HEATING:
+        yield from _any_number(frame)
+    if frame.intent == "HassGetState" and vague and said & _DONE:
+        yield _bare(frame, "HearthRemaining")
+    if frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER:
+        yield _bare(frame, "HearthRemaining")
+    if _about_light(frame, said):
+        yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
+    if frame.intent == "HassGetWeather" and said & _WARMTH and not said & _OUTSIDE:
+        yield _bare(frame, "HassClimateGetTemperature")
+
+
+def _about_light(frame: Frame, said: frozenset[str]) -> bool:
+    """Whether a clause speaks of light and does not say what of it: "a bit of light" asks for some."""
+    if frame.condition is not None or "name" in frame.slots or not said & _LIGHT:
+        return False
+    if frame.intent == "HassLightSet":
+        return not frame.slots.keys() & {"brightness", "color", "temperature", "effect"}
+    if frame.intent == "HearthAdjust":
+        return frame.slots.get("attribute") == "brightness" and frame.slots.get("direction") == "up"
+    asked = frame.slots.keys() & {"state", "attribute"} or said & _ASKING
+    return frame.intent == "HassGetState" and frame.slots.get("domain") == "light" and not asked
+
+
+def _any_number(frame: Frame) -> Iterable[Frame]:
+    value = frame.slots.get(_SET_TO_NUMBER[frame.intent])
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield replace(frame, intent="HearthSetValue", slots={"value": value}, domains=())
+
+
+def _bare(frame: Frame, intent: str) -> Frame:
+    return Frame(intent, response="default", span=frame.span)

@@ -1,0 +1,105 @@
+"""Narrower or other targets that the moment offers for a clause that named its own badly or loosely.
+
+"My lamp" is the speaker's; "start brewing" names no thing but what one does with it; "some light" is, at this
+hour, one particular lamp. All of this only proposes: the ranking weighs it against what the words say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from edge.ground.planner import domains_of
+from edge.ground.view import View
+from edge.home.model import Entity
+from edge.text import fold, singular, tokens
+from edge.turn import Clause, Frame
+
+_ACTIVITIES: Mapping[str, str] = {
+    "brew": "coffee tea espresso kettle percolator samovar urn teapot brewer cafetiere",
+    "wash": "washer washing laundry dishwasher",
+    "dry": "dryer drier dehumidifier",
+    "clean": "vacuum hoover robot sweeper mop",
+    "sweep": "vacuum hoover robot sweeper",
+    "hoover": "vacuum hoover robot sweeper",
+    "mow": "mower",
+    "cook": "oven cooker stove hob grill",
+    "bake": "oven",
+    "roast": "oven roaster",
+    "grill": "grill oven",
+    "toast": "toaster",
+    "boil": "kettle",
+    "charge": "charger wallbox",
+    "water": "sprinkler irrigation",
+    "print": "printer",
+    "steam": "steamer iron",
+    "iron": "iron",
+    "fry": "fryer",
+}
+"""What is done to the words in the names of the things that do it."""
+_MINE = frozenset({"my", "mine"})
+_HABITUAL = 0.3
+"""Least probability of a deed, from history, for it to stand for a looser one."""
+
+
+def offers(frame: Frame, clause: Clause, view: View) -> Iterable[tuple[str, ...]]:
+    """Ids of other targets for a clause, each a candidate of its own."""
+    domains = domains_of(frame)
+    if not domains:
+        return
+    yield from _own(frame, domains, view)
+    if not clause.targets and any(problem.code == "no_entity" for problem in clause.problems):
+        yield from _active(str(frame.slots.get("name", "")), domains, view)
+    if "name" not in frame.slots and len(clause.targets) > 1:
+        yield from _habitual(clause, view)
+
+
+def belongs_to(entity: Entity, view: View) -> str | None:
+    """The id of the person whose name a thing bears ("Ana's Lamp"); a speaker whom nobody listed has their own."""
+    first = {word.removesuffix("'s").removesuffix("’s") for word in entity.name.casefold().split()}
+    for person in view.snapshot.people.values():
+        if any(name.casefold() in first for name in (person.name, *person.aliases)):
+            return person.id
+    speaker = view.request.speaker
+    return speaker if speaker and speaker.casefold() in first else None
+
+
+def says_mine(view: View) -> bool:
+    """Whether the request speaks of something of the speaker's own."""
+    return view.request.speaker is not None and bool(_MINE & set(fold(view.request.text).split()))
+
+
+def _own(frame: Frame, domains: frozenset[str], view: View) -> Iterable[tuple[str, ...]]:
+    if not says_mine(view):
+        return
+    wanted = frozenset({str(frame.slots["domain"])}) if "domain" in frame.slots else domains
+    nouns = {singular(word) for word in tokens(str(frame.slots.get("name", "")))} - _MINE - {"the"}
+    for entity in view.snapshot.exposed:
+        fits = not nouns or nouns & {singular(word) for word in tokens(entity.name)}
+        if fits and entity.domain in wanted and belongs_to(entity, view) == view.request.speaker:
+            yield (entity.id,)
+
+
+def _active(spoken: str, domains: frozenset[str], view: View) -> Iterable[tuple[str, ...]]:
+    """The things that do what was named in place of a thing."""
+    wanted = {word for said in tokens(spoken) for word in _doers(said)}
+    for entity in view.snapshot.exposed if wanted else ():
+        names = {singular(word) for name in (entity.name, *entity.aliases) for word in tokens(name)}
+        if entity.domain in domains and names & wanted:
+            yield (entity.id,)
+
+
+def _habitual(clause: Clause, view: View) -> Iterable[tuple[str, ...]]:
+    for step in clause.steps:
+        entity = step.call.entity_id
+        if entity and view.knowledge.habits.get(f"{entity} {step.call.service}", 0.0) >= _HABITUAL:
+            yield (entity,)
+
+
+@lru_cache(maxsize=1024)
+def _doers(said: str) -> frozenset[str]:
+    """Words in the names of what does an activity; empty where the word is none."""
+    word = fold(said)
+    stems = (word, word.removesuffix("ing"), word.removesuffix("ing") + "e", word.removesuffix("er"))
+    found = next((_ACTIVITIES[stem] for stem in stems if stem in _ACTIVITIES), "")
+    return frozenset(found.split())
