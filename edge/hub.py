@@ -27,6 +27,7 @@ from edge.turn import (
     Outcome,
     Plan,
     Request,
+    Rewrite,
     ServiceCall,
     Step,
     Turn,
@@ -59,6 +60,30 @@ class Recorder(Protocol):
         ...
 
 
+class Learning(Protocol):
+    """What learns from turns and changes, and proposes what words may mean (`edge.learn.learner`)."""
+
+    def propose(self, request: Request) -> tuple[Rewrite, ...]:
+        """What these words may be meant to say, the most trusted first; empty nearly always."""
+        ...
+
+    def turn(self, turn: Turn) -> None:
+        """A request has been dealt with."""
+        ...
+
+    def outcome(self, turn_id: str, outcome: Outcome, at: float) -> None:
+        """It is known which devices acknowledged, at wall time `at`."""
+        ...
+
+    def change(self, change: Change, at: float) -> None:
+        """Something changed in the home, live, at wall time `at`."""
+        ...
+
+    def tick(self, now: float) -> None:
+        """Judge what is old enough at wall time `now`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """Something to be said without being asked, on `device` where known."""
@@ -84,13 +109,15 @@ class Hub:
         recorder: Recorder | None = None,
         keeper: Keeper | None = None,
         lists: MutableMapping[str, tuple[str, ...]] | None = None,
+        learner: Learning | None = None,
         patience: float = PATIENCE,
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
     ) -> None:
         """Store what the hub works with.
 
-        `lists` holds the items of the hub's own lists, and keeps what is put into it. `patience` is how many
+        `lists` holds the items of the hub's own lists, and keeps what is put into it. Without a `learner` nothing
+        is learnt from what is said and done. `patience` is how many
         seconds devices have to acknowledge; `tz_offset` gives the home's offset from UTC in seconds at a wall
         time; `language` is the one in which the hub speaks up by itself.
         """
@@ -108,6 +135,7 @@ class Hub:
         self.conversations = Conversations()
         self.learning = True
         """Whether it may learn from what is said and done."""
+        self._learner = learner
         self._causes = Causes()
         self._open: dict[str, Turn] = {}
 
@@ -124,6 +152,8 @@ class Hub:
         request = self._placed(request, snapshot)
         knowledge = Knowledge(self.conversations.recent(request), self.jobs.known(), dict(self.lists))
         started = self._clock.mono()
+        if self.learner is not None and (rewrites := self.learner.propose(request)):
+            knowledge = replace(knowledge, rewrites=rewrites)
         turn = self.interpreter.interpret(request, snapshot, knowledge)
         turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
         return self._conclude(turn, snapshot)
@@ -139,6 +169,8 @@ class Hub:
     def tick(self) -> list[Announcement]:
         """Settle watches and fire what is due; returns what is to be said."""
         said = self._playing()
+        if self.learner is not None:
+            self.learner.tick(self._clock.wall())
         entities = self.registry.snapshot(self._clock.wall()).entities
         for watch, outcome in self._watches.settle(entities):
             text = self._settle(watch.turn_id, outcome)
@@ -158,6 +190,11 @@ class Hub:
         now = self._clock.mono() if self._own.to_play else None
         return min((t for t in (now, self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
 
+    @property
+    def learner(self) -> Learning | None:
+        """What learns, unless that is switched off."""
+        return self._learner if self.learning else None
+
     def _placed(self, request: Request, snapshot: Snapshot) -> Request:
         """The request with the area of its device and the home's time zone, where it did not say."""
         area = request.area or snapshot.area_of_device(request.device)
@@ -169,6 +206,8 @@ class Hub:
         cause = None if change.retained else self._causes.of(change, self._clock.mono())
         if self._recorder is not None and change.state_changed and not change.retained:
             self._recorder.record_change(change, now, cause)
+        if self.learner is not None and not change.retained:
+            self.learner.change(change, now)
 
     def _conclude(self, turn: Turn, snapshot: Snapshot) -> Turn:
         decided = turn.decision
@@ -177,6 +216,8 @@ class Hub:
         self.conversations.add(turn.request, turn.decision)
         if self._recorder is not None:
             self._recorder.record_turn(replace(turn, decision=decided), snapshot)
+        if self.learner is not None:
+            self.learner.turn(turn)
         return turn
 
     def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
@@ -230,6 +271,8 @@ class Hub:
             said = self.interpreter.no_response(outcome.missing, snapshot, turn.request)
         if self._recorder is not None:
             self._recorder.record_outcome(replace(turn, outcome=replace(outcome, said=said)))
+        if self.learner is not None:
+            self.learner.outcome(turn_id, outcome, self._clock.wall())
         return said
 
     def _fire(self, job: Job) -> list[Announcement]:

@@ -10,7 +10,7 @@ from edge.act.respond_timers import cancelled_timers, timer_status
 from edge.decide.choose import MOST_OPTIONS, Choice
 from edge.ground.view import View
 from edge.home.model import Entity, Snapshot
-from edge.turn import Clause, Job, Plan, Problem, Question
+from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
 
 
 class Words(Protocol):
@@ -43,6 +43,8 @@ class Responder:
             return words.say("cancelled")
         if choice.evidence.get("reason") == "wrong pin":
             return words.say("wrong_pin")
+        if choice.kind is DecisionKind.LEARN and "feedback" in choice.evidence:
+            return words.say(f"feedback_{choice.evidence['feedback']}")
         if choice.plan is None:
             return words.say("no_intent")
         if choice.question is not None:

@@ -1,0 +1,182 @@
+"""The learner: turns and signals in, proposals out. The pure heart of self-learning: no clock, no disk, no chance.
+
+Call `propose` before and `turn` after interpreting a request, `outcome`, `change` and `signal` as things become
+known, `tick` now and then, `night` once a night. All times are wall seconds.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from edge.home.registry import Change
+from edge.learn.dialogue import Tracked, feedback_on, relate
+from edge.learn.experience import Experience
+from edge.learn.feedback import SETTLE_SECONDS, Label, label
+from edge.learn.harvest import Judged, abandoned, judged
+from edge.learn.record import Note, note_of
+from edge.learn.rephrase import EvidenceDetector, RephraseDetector
+from edge.learn.sessions import GAP_SECONDS, Session, Sessions, key_of
+from edge.learn.signals import Signal, SignalKind
+from edge.learn.spoken import Spoken
+from edge.learn.teaching import Teaching
+from edge.learn.watching import HandWatch
+from edge.rewrite.book import Book
+from edge.rewrite.cycle import Policy
+from edge.rewrite.entry import Entry
+from edge.rewrite.keys import normal
+from edge.rewrite.standing import Block, Limits, Tally, allowed
+from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
+
+REMEMBERED = 2000
+"""Turns whose labels late signals can still change."""
+FEEDBACK_SECONDS = 15 * 60.0
+"""Feedback in words is about a turn of at most this age."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerOptions:
+    """`serve`: whether anything is proposed at all. `phrases`: whether parts of wordings are learnt as well.
+
+    `gap` is the silence in seconds that ends a session; `language` the home's own.
+    """
+
+    serve: bool = True
+    phrases: bool = True
+    gap: float = GAP_SECONDS
+    language: str = "en"
+    policy: Policy = field(default_factory=Policy)
+    limits: Limits = field(default_factory=Limits)
+
+
+class Learner:
+    """One home's learner. Not thread-safe; deterministic: the same calls lead to the same book."""
+
+    def __init__(self, options: LearnerOptions | None = None, detector: RephraseDetector | None = None) -> None:
+        self.options = options or LearnerOptions()
+        self.paused = False
+        self.book = Book(self.options.policy, self.options.language)
+        self.experience = Experience()
+        self._teaching = Teaching(self.book, self.experience, phrases=self.options.phrases)
+        self._detector = detector or EvidenceDetector()
+        self._sessions = Sessions(self.options.gap)
+        self._hands = HandWatch()
+        self._tracked: OrderedDict[str, Tracked] = OrderedDict()
+        self._latest: dict[str, Tracked] = {}
+        self._settling: list[Session] = []
+        self._tally = Tally()
+
+    def propose(self, request: Request) -> tuple[Rewrite, ...]:
+        """What these words may be meant to say; empty nearly always. Takes microseconds."""
+        if self.paused or not self.options.serve:
+            return ()
+        found = self.book.cache.propose(request)
+        return allowed(found, self._tally, self.options.limits) if found else ()
+
+    def turn(self, turn: Turn) -> None:
+        """A request has been dealt with."""
+        if self.paused or turn.request.door == "schedule":
+            return
+        self.tick(turn.request.at)
+        note = note_of(turn)
+        self._hands.acted(note)
+        if note.spoken is not None:
+            self._hear(note)
+            return
+        self._tally.rewritten.append(note.rewritten)
+        if note.undo:
+            self._take_back(note)
+            return
+        self._keep(note)
+
+    def outcome(self, turn_id: str, outcome: Outcome, at: float) -> None:
+        """It is known which devices acknowledged."""
+        tracked = self._tracked.get(turn_id)
+        if tracked is not None and outcome.missing:
+            tracked.add(SignalKind.UNACKNOWLEDGED, at, outcome.missing[0])
+
+    def change(self, change: Change, at: float) -> None:
+        """Something changed in the home, live."""
+        if self.paused:
+            return
+        signal = self._hands.changed(change.before, change.after, at)
+        if signal is not None:
+            self.signal(signal)
+
+    def signal(self, signal: Signal) -> None:
+        """Somebody or something reacted to a turn; one that is remembered no more is left alone."""
+        tracked = self._tracked.get(signal.turn)
+        if tracked is None or self.paused:
+            return
+        tracked.signals.append(signal)
+        if signal.kind is SignalKind.NEVER:
+            self._never(tracked, signal.at)
+        elif tracked.note.id in self._teaching.settled:
+            self._teaching.revise(judged(tracked, signal.at), signal.at)
+
+    def tick(self, now: float) -> None:
+        """Settle the sessions that are old enough to be judged; cheap when there are none."""
+        for ended in self._sessions.take_over(now):
+            abandoned([self._tracked[n.id] for n in ended.notes if n.id in self._tracked])
+            self._settling.append(ended)
+        due = [session for session in self._settling if now - session.last >= SETTLE_SECONDS]
+        if due:
+            self._settling = [session for session in self._settling if session not in due]
+            self._hands.forget(now)
+            for session in due:
+                self._settle(session, now)
+
+    def night(self, now: float) -> None:
+        """Work out the chain anew, age what was seen, move every rewrite on, and begin another pack."""
+        self.tick(now)
+        self._teaching.night(now)
+
+    def entries(self) -> list[Entry]:
+        """All rewrites, whatever their stage."""
+        return self.book.entries()
+
+    def labels(self, now: float) -> Mapping[str, Label]:
+        """The labels of the turns remembered, as of wall time `now`."""
+        return {id_: label(tracked.signals, tracked.note.at, now) for id_, tracked in self._tracked.items()}
+
+    def _keep(self, note: Note) -> None:
+        session = self._sessions.add(note)
+        new = Tracked(note)
+        earlier = [self._tracked[n.id] for n in session.notes[:-1] if n.id in self._tracked]
+        self._tracked[note.id] = new
+        self._latest[key_of(note)] = new
+        relate(earlier, new, self._detector)
+        while len(self._tracked) > REMEMBERED:
+            self._tracked.popitem(last=False)
+
+    def _hear(self, note: Note) -> None:
+        """Feedback in words is about the last turn here, or the last one of this speaker a while ago."""
+        about = self._latest.get(key_of(note))
+        if about is None or note.at - about.note.at > FEEDBACK_SECONDS:
+            return
+        feedback_on(about, note)
+        if note.spoken is Spoken.NEVER:
+            self._never(about, note.at)
+
+    def _take_back(self, note: Note) -> None:
+        about = self._latest.get(key_of(note))
+        if about is not None and about.note.kind is DecisionKind.ACT and note.kind is DecisionKind.ACT:
+            about.add(SignalKind.UNDONE, note.at, note.id)
+
+    def _never(self, tracked: Tracked, at: float) -> None:
+        """Forbid the rewrite that was served, or, where none was, any rewrite of these words to what was done."""
+        note = tracked.note
+        served = note.rewriting.rewrite if note.rewriting and note.rewriting.served else None
+        entry = self.book.get(served.id) if served is not None else None
+        if entry is not None:
+            block = Block(entry.person, entry.source, entry.target)
+        else:
+            block = Block(note.speaker, normal(note.text, note.language), note.state)
+        self.book.block(block, at, "never again, said by voice")
+
+    def _settle(self, session: Session, now: float) -> None:
+        turns: list[Judged] = [judged(self._tracked[n.id], now) for n in session.notes if n.id in self._tracked]
+        if turns:
+            for won in self._teaching.settle(turns, now):
+                self._tally.won.append(won)

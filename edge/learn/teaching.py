@@ -1,0 +1,245 @@
+"""From lessons to rewrites: confirms, weighs outcomes, and moves rewrites through their life cycle."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from edge.learn.experience import Experience
+from edge.learn.harvest import Judged, Lesson, lessons
+from edge.learn.phrases import phrase_of
+from edge.learn.record import Note
+from edge.rewrite.book import Book
+from edge.rewrite.cycle import advanced, passed_as
+from edge.rewrite.entry import Entry, Stage, entry_id
+from edge.rewrite.keys import normal
+from edge.rewrite.offpolicy import Logged
+from edge.text import fold
+
+_REMEMBERED = 2000
+_REACHED = 0.15
+"""Least share of those who begin with a wording that must come by its target (learning, 1.1)."""
+_RIVAL = 0.6
+"""Another meaning with more than this part of the support keeps a rewrite back."""
+
+
+class Teaching:
+    """Turns what sessions teach into changes of the book; one build a session."""
+
+    def __init__(self, book: Book, experience: Experience, *, phrases: bool = True) -> None:
+        self._book = book
+        self._experience = experience
+        self._phrases = phrases
+        self.settled: OrderedDict[str, float] = OrderedDict()
+        self._changes: dict[str, Entry] = {}
+        self._said: dict[str, dict[str, None]] = {}
+
+    def settle(self, session: Sequence[Judged], now: float) -> list[bool]:
+        """Learn from a session; for each rewrite that was served, whether it won."""
+        self._experience.learn(session)
+        self._experience.refresh(now, {turn.note.state for turn in session})
+        won = [result for turn in session if (result := self._outcome(turn, now)) is not None]
+        for lesson in lessons(session):
+            self._confirm(lesson, now)
+        self._advance(now)
+        self._commit(now, "session")
+        self._remember(session)
+        return won
+
+    def revise(self, turn: Judged, now: float) -> None:
+        """A signal came after the label was settled: the outcome that was counted is put right."""
+        counted = self.settled.get(turn.note.id)
+        if counted is None or abs(counted - turn.label.score) < 0.5:
+            return
+        self.settled[turn.note.id] = turn.label.score
+        self._outcome(turn, now)
+        self._advance(now)
+        self._commit(now, "late signal")
+
+    def night(self, now: float) -> None:
+        """Age everything, move every rewrite on, begin another pack."""
+        self._experience.night(now)
+        changes: dict[str, Entry | None] = {}
+        for entry in self._book.entries():
+            moved = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
+            faded = moved.support + moved.uses + moved.r_ok + moved.r_bad < self._book.policy.faded
+            keeps = moved.stage in {Stage.BLOCKED, Stage.QUARANTINED} or moved.approved
+            changes[entry.id] = moved if keeps or not faded else None
+        self._book.turn_page(now, changes, "night")
+
+    def _outcome(self, turn: Judged, now: float) -> bool | None:
+        """Count what came of a turn for the rewrites that it concerns."""
+        note, found = turn.note, turn.label
+        if found.weight <= 0:
+            return None
+        rewriting = note.rewriting
+        served = rewriting.rewrite.id if rewriting is not None and rewriting.served else None
+        for entry in self._concerned(note):
+            if served is None:
+                chance = rewriting.propensity if rewriting and rewriting.rewrite.id == entry.id else 0.0
+                self._put(_passed(entry.decayed(now), turn, chance))
+            elif entry.id == served and rewriting is not None:
+                self._put(_rewritten(entry.decayed(now), turn, rewriting.propensity))
+        entry_served = self._get(served) if served else None
+        if entry_served is None:
+            return None
+        return found.good if found.good or found.bad else None
+
+    def _concerned(self, note: Note) -> list[Entry]:
+        """The rewrites whose source was said."""
+        wording = normal(note.text, note.language)
+        found: list[Entry] = []
+        for person in dict.fromkeys((note.speaker, "")):
+            found += self._rivals("utterance", person, wording)
+        folded = f" {fold(note.text)} "
+        for word in folded.split():
+            for id_ in self._said.get(word, ()):
+                entry = self._get(id_)
+                if entry and entry.person in {"", note.speaker} and f" {entry.source} " in folded:
+                    found.append(entry)
+        if note.rewriting is not None:
+            entry = self._get(note.rewriting.rewrite.id)
+            found += [entry] if entry is not None else []
+        return list({entry.id: entry for entry in found}.values())
+
+    def _confirm(self, lesson: Lesson, now: float) -> None:
+        said, meant = lesson.said, lesson.meant
+        if said.state == meant.state:
+            return
+        source = normal(said.text, said.language)
+        alone = not meant.leaned and not meant.replied
+        if not alone or normal(meant.said or meant.text, meant.language) != source:
+            self._credit("utterance", source, lesson, meant.said if alone else meant.text, now, alone=alone)
+        phrase = phrase_of(said, meant) if self._phrases else None
+        if phrase is not None:
+            self._credit("phrase", phrase.said, lesson, phrase.meant, now, alone=True, target=fold(phrase.meant))
+
+    def _credit(
+        self, kind: str, source: str, lesson: Lesson, text: str, now: float, *, alone: bool, target: str = ""
+    ) -> None:
+        said, meant = lesson.said, lesson.meant
+        target = target or meant.state
+        id_ = entry_id(kind, said.speaker, "", source, target)
+        known = self._get(id_)
+        if known is None:
+            shown = source if kind == "phrase" else said.text
+            known = Entry(id_, kind, source, shown, target, text, person=said.speaker, since=now, at=now)
+            known = self._with_record(known, said)
+        entry = _confirmed(known.decayed(now), lesson, text, alone=alone)
+        if self._book.is_blocked(entry):
+            entry = entry.moved(Stage.BLOCKED, now, "forbidden")
+        self._put(entry)
+
+    def _with_record(self, entry: Entry, said: Note) -> Entry:
+        """A new rewrite with how its words fared until now, this time included."""
+        row = self._experience.passed(said.speaker, said.state, entry.at)
+        return replace(entry, n_ok=row.good, n_bad=row.bad + sum(row.to.values()))
+
+    def _advance(self, now: float) -> None:
+        """Move on what was touched, as often as the evidence carries it."""
+        for id_ in list(self._changes):
+            entry, stage = self._changes[id_], None
+            while entry.stage is not stage:
+                stage = entry.stage
+                entry = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
+            self._changes[id_] = entry
+
+    def _is_best(self, entry: Entry, now: float) -> bool:
+        """Whether no other meaning of the same words is nearly as well supported, and enough people come to it."""
+        rivals = [r for r in self._rivals(entry.kind, entry.person, entry.source) if r.id != entry.id]
+        strongest = max((r.decayed(now).support for r in rivals if _stands(r)), default=0.0)
+        if strongest > _RIVAL * entry.support:
+            return False
+        return entry.kind == "phrase" or not entry.heard or self._reached(entry, now)
+
+    def _reached(self, entry: Entry, now: float) -> bool:
+        found = self._experience.absorption(entry.heard, entry.person, now)
+        return found.visited.get(entry.target, 0.0) >= _REACHED
+
+    def _rivals(self, kind: str, person: str, source: str) -> list[Entry]:
+        known = {entry.id: entry for entry in self._book.rivals(kind, person, source)}
+        fresh = (e for e in self._changes.values() if (e.kind, e.person, e.source) == (kind, person, source))
+        return list({**known, **{entry.id: entry for entry in fresh}}.values())
+
+    def _get(self, id_: str) -> Entry | None:
+        return self._changes.get(id_) or self._book.get(id_)
+
+    def _put(self, entry: Entry) -> None:
+        self._changes[entry.id] = entry
+        if entry.kind == "phrase":
+            self._said.setdefault(entry.source.split()[0], {})[entry.id] = None
+
+    def _commit(self, now: float, reason: str) -> None:
+        changes, self._changes = self._changes, {}
+        self._book.commit(changes, now, reason)
+
+    def _remember(self, session: Iterable[Judged]) -> None:
+        for turn in session:
+            self.settled[turn.note.id] = turn.label.score
+        while len(self.settled) > _REMEMBERED:
+            self.settled.popitem(last=False)
+
+
+def _stands(entry: Entry) -> bool:
+    return entry.stage not in {Stage.BLOCKED, Stage.QUARANTINED, Stage.RETIRED}
+
+
+def _passed(entry: Entry, turn: Judged, chance: float) -> Entry:
+    """A request of the source was passed through."""
+    weight, good = turn.label.weight, turn.label.good
+    row = Logged(rewritten=False, propensity=chance, reward=turn.label.score, rewritten_value=_model(entry))
+    counted = replace(
+        entry,
+        n_ok=entry.n_ok + weight * good,
+        n_bad=entry.n_bad + weight * (not good),
+        passed=passed_as(turn.note.kind),
+    )
+    return counted.logged(row)
+
+
+def _rewritten(entry: Entry, turn: Judged, chance: float) -> Entry:
+    """A request of the source was rewritten."""
+    weight, good = turn.label.weight, turn.label.good
+    row = Logged(rewritten=True, propensity=chance, reward=turn.label.score, rewritten_value=_model(entry))
+    counted = replace(
+        entry,
+        r_ok=entry.r_ok + weight * good,
+        r_bad=entry.r_bad + weight * (not good),
+        served=entry.served + 1,
+        wins=entry.wins + (good and entry.n_bad >= entry.n_ok),
+        losses=entry.losses + (not good and entry.n_ok > entry.n_bad),
+    )
+    return counted.logged(row)
+
+
+def _model(entry: Entry) -> float:
+    """What is expected of a request that is rewritten, 0..1."""
+    bad, good = entry.rewritten
+    return good / (bad + good)
+
+
+def _confirmed(entry: Entry, lesson: Lesson, text: str, *, alone: bool) -> Entry:
+    """The rewrite with one more confirmation; the words of the latest are the ones to be read."""
+    meant = lesson.meant
+    row = Logged(rewritten=False, propensity=0.0, reward=0.0, rewritten_value=1.0)
+    log = entry.log
+    if log and not log[-1].rewritten:
+        # The failed turn is already in the log: what it would have come to is known now.
+        log, row = log[:-1], replace(log[-1], rewritten_value=1.0)
+    return replace(
+        entry,
+        text=text,
+        frames=() if alone else meant.frames,
+        targets=() if alone else meant.clause_targets,
+        heard=lesson.said.state,
+        support=entry.support + lesson.weight,
+        count=entry.count + 1,
+        strong=entry.strong + lesson.strong,
+        people=tuple(dict.fromkeys((*entry.people, lesson.said.speaker))),
+        d_ok=entry.d_ok + lesson.weight,
+        passed=passed_as(lesson.said.kind),
+        tier=max(entry.tier, meant.tier),
+        breadth=max(entry.breadth, len(meant.targets)),
+        log=(*log, row),
+    )

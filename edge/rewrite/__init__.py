@@ -1,0 +1,1 @@
+"""Rewrites of what was said: their life cycle, their guardrails, and the cache that proposes them. Pure."""

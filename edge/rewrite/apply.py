@@ -1,0 +1,41 @@
+"""Whether a rewrite that learning proposes is read in place of the words: the reading, guardrails, then chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from edge.rewrite.guards import Case, Meaning, refusal
+from edge.rewrite.keys import draw
+from edge.turn import DecisionKind, Plan, Request, Rewrite, Rewriting
+
+ReadAs = Callable[[Rewrite], Meaning]
+"""What the request comes to if it is read as a rewrite says."""
+
+
+def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, read: ReadAs) -> Rewriting | None:
+    """What becomes of the first proposal that no guardrail forbids, else of the first; `None` without any.
+
+    Chance decides last, so that a control is a request that could have been rewritten: only such pairs compare.
+    """
+    first: Rewriting | None = None
+    for rewrite in proposals:
+        forbidden = refusal(Case(request, rewrite, before, read(rewrite)))
+        if not forbidden:
+            served = draw(request.id, rewrite.id) < rewrite.propensity
+            return Rewriting(rewrite, served, rewrite.propensity, "" if served else "draw")
+        first = first or Rewriting(rewrite, served=False, propensity=0.0, refused=forbidden)
+    return first
+
+
+def meaning_of(words: str, kind: DecisionKind, plan: Plan | None) -> Meaning:
+    """What guardrails look at: the normalised words with what they come to."""
+    source = plan.hypothesis.source if plan else ""
+    clauses = plan.clauses if plan else ()
+    exact = bool(clauses) and all(clause.confidence >= 1.0 and not clause.inferred for clause in clauses)
+    return Meaning(words, kind, plan, source, exact)
+
+
+def as_meant(request: Request, rewrite: Rewrite) -> Request:
+    """The request in the words of its rewrite; what else the recogniser heard no longer matters."""
+    return replace(request, text=rewrite.text, nbest=())

@@ -1,0 +1,179 @@
+"""The guardrails on plans: what forbids a learnt rewrite, each a check of its own.
+
+A guard looks at a `Case`: the request, the rewrite proposed, and what the words and their rewrite come to in this
+home now. It only ever forbids. The guards on a rewrite's own record are in `edge.rewrite.standing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from edge.rewrite.keys import signature
+from edge.rewrite.lexicon import Pole, negations, numbers, poles, times
+from edge.turn import DecisionKind, Plan, Request, Rewrite, Tier
+
+LEARNT_TIER = Tier.COMFORT
+"""What is learnt never acts above it (design, rule 3)."""
+LOW_DEFECT = 0.1
+OFTEN_USED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a wording comes to: `words` normalised with digits for numbers, the decision and its plan.
+
+    `source` is the channel that the plan rests on, `exact` whether every target was named exactly.
+    """
+
+    words: str
+    kind: DecisionKind
+    plan: Plan | None = None
+    source: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rewrite about to be served."""
+
+    request: Request
+    rewrite: Rewrite
+    before: Meaning
+    after: Meaning
+
+
+Guard = Callable[[Case], bool]
+"""True where the rewrite may be served."""
+
+
+def taught_wins(case: Case) -> bool:
+    """A phrase that was taught on purpose beats whatever was learnt in passing."""
+    return case.before.source != "taught"
+
+
+def low_defect_untouched(case: Case) -> bool:
+    """What has worked nearly always (defect below 0.1 in 10 uses or more) is never touched."""
+    return not (case.rewrite.uses >= OFTEN_USED and case.rewrite.defect < LOW_DEFECT)
+
+
+def newly_understood(case: Case) -> bool:
+    """What used to be refused and is now understood by exact names is left to the words."""
+    acts = case.before.kind in {DecisionKind.ACT, DecisionKind.ANSWER}
+    return not (acts and case.before.exact and case.rewrite.passed != case.before.kind)
+
+
+def same_polarity(case: Case) -> bool:
+    """On stays on, up stays up, lock stays lock: in the words, and in what is done."""
+    if "polarity" in case.rewrite.precise:
+        return True
+    language = case.request.language
+    said = poles(case.before.words, language)
+    meant = poles(case.after.words, language) | _plan_poles(case.after.plan)
+    if _opposed(said, meant):
+        return False
+    return not _opposed(_plan_poles(case.before.plan), _plan_poles(case.after.plan))
+
+
+def same_numbers(case: Case) -> bool:
+    """No number comes, goes or changes."""
+    language = case.request.language
+    same = numbers(case.before.words, language) == numbers(case.after.words, language)
+    return same or "number" in case.rewrite.precise
+
+
+def same_negation(case: Case) -> bool:
+    """What is said not to be done, or to be left out, stays so."""
+    language = case.request.language
+    same = negations(case.before.words, language) == negations(case.after.words, language)
+    return same or "negation" in case.rewrite.precise
+
+
+def same_time(case: Case) -> bool:
+    """The time of day, the delay and the duration stay."""
+    language = case.request.language
+    same = times(case.before.words, language) == times(case.after.words, language)
+    return same or "time" in case.rewrite.precise
+
+
+def tier_not_above(case: Case) -> bool:
+    """The tier does not rise, and nothing learnt acts above comfort, confirmed or not."""
+    meant = _tier(case.after.plan)
+    if case.before.plan is not None and case.before.plan.steps and meant > max(case.before.plan.tier, Tier.TELL):
+        return False
+    return meant <= LEARNT_TIER
+
+
+def scope_not_wider(case: Case) -> bool:
+    """No more things than the words would have reached, nor than were ever confirmed."""
+    meant = len(case.after.plan.targets) if case.after.plan else 0
+    said = len(case.before.plan.targets) if case.before.plan else 0
+    return meant <= max(1, said, case.rewrite.breadth)
+
+
+def executable_now(case: Case) -> bool:
+    """The rewrite comes to something that the home can do or answer now, with no question left."""
+    if case.after.kind not in {DecisionKind.ACT, DecisionKind.ANSWER} or case.after.plan is None:
+        return False
+    blocked = [problem for problem in case.after.plan.problems if problem.code != "already"]
+    return not blocked
+
+
+def in_its_context(case: Case) -> bool:
+    """A rewrite bound to a room and a time of day stays there."""
+    bound = case.rewrite.context
+    return not bound or bound == signature(case.request.area, case.request.at, case.request.tz_offset)
+
+
+def says_something_else(case: Case) -> bool:
+    """There is nothing to rewrite where words and rewrite come to the same."""
+    before, after = case.before.plan, case.after.plan
+    if before is None or after is None or case.before.kind is not case.after.kind:
+        return True
+    return _deeds(before) != _deeds(after) or not before.steps
+
+
+GUARDS: Mapping[str, Guard] = {
+    "taught": taught_wins,
+    "low_defect": low_defect_untouched,
+    "context": in_its_context,
+    "executable": executable_now,
+    "same": says_something_else,
+    "understood": newly_understood,
+    "tier": tier_not_above,
+    "scope": scope_not_wider,
+    "polarity": same_polarity,
+    "number": same_numbers,
+    "negation": same_negation,
+    "time": same_time,
+}
+"""Every guard on plans by its name; all must agree."""
+
+
+def refusal(case: Case) -> str:
+    """The name of the first guard that forbids the rewrite; empty where all agree."""
+    return next((name for name, allows in GUARDS.items() if not allows(case)), "")
+
+
+def _tier(plan: Plan | None) -> Tier:
+    return plan.tier if plan is not None else Tier.TELL
+
+
+def _opposed(one: frozenset[Pole], other: frozenset[Pole]) -> bool:
+    """Whether the two stand at opposite poles of an axis, and not both at both."""
+    return any((axis, -sign) in other and (axis, sign) not in other for axis, sign in one)
+
+
+def _deeds(plan: Plan) -> frozenset[tuple[str, str, str | None, str]]:
+    return frozenset(
+        (s.call.domain, s.call.service, s.call.entity_id, repr(sorted(s.call.data.items()))) for s in plan.steps
+    )
+
+
+def _plan_poles(plan: Plan | None) -> frozenset[Pole]:
+    """The poles of what a plan does: of its services and of the directions it was asked for."""
+    if plan is None:
+        return frozenset()
+    done = " ".join(step.call.service.replace("_", " ") for step in plan.steps)
+    asked = " ".join(str(clause.frame.slots.get("direction", "")) for clause in plan.clauses)
+    return poles(f"{done} {asked}", "en")
