@@ -73,7 +73,7 @@ class NeuralChannel:
         outputs, words, offsets = self._outputs(text, request, snapshot, knowledge)
         if not any(word is not None for word in words):
             return None
-        return scored(self._bundle, outputs, words, offsets)
+        return scored(self._bundle, outputs, words, offsets, text)
 
     def _outputs(
         self, text: str, request: Request, snapshot: Snapshot, knowledge: Knowledge | None

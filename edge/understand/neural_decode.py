@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NONE, CLAUSE, SHARE = 0, 1, 2
 """What the boundary head says of a word."""
 _FLOOR = 1e-6
+_LINKING = frozenset({"and", "then", "also", "please", "plus", "afterwards", "finally"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The model's outputs as probabilities per word, with each word's character range."""
+    """The model's outputs as probabilities per word, with each word's character range and the word in lower case."""
 
     offsets: tuple[tuple[int, int], ...]
+    said: tuple[str, ...]
     intent: Float
     slots: Float
     boundary: Float
@@ -55,9 +57,9 @@ class Scored:
 
 
 def scored(
-    bundle: Bundle, outputs: Sequence[Float], words: Sequence[int | None], offsets: Sequence[tuple[int, int]]
+    bundle: Bundle, outputs: Sequence[Float], words: Sequence[int | None], offsets: Sequence[tuple[int, int]], text: str
 ) -> Scored:
-    """Probabilities per word from the outputs of one utterance; a word has the values of its first piece."""
+    """Probabilities per word from the outputs for one text; a word has the values of its first piece."""
     calibration = bundle.calibration
     first: dict[int, int] = {}
     ends: dict[int, int] = {}
@@ -67,8 +69,10 @@ def scored(
             ends[word] = offsets[piece][1]
     rows = list(first.values())
     intent, slots, boundary, oos = outputs[0][0], outputs[1][0], outputs[2][0], float(outputs[3][0])
+    ranges = tuple((offsets[piece][0], ends[word]) for word, piece in first.items())
     return Scored(
-        tuple((offsets[piece][0], ends[word]) for word, piece in first.items()),
+        ranges,
+        tuple(text[start:end].lower() for start, end in ranges),
         _softmax(intent[rows] / calibration.intent),
         _softmax(slots[rows] / calibration.slots),
         _softmax(boundary[rows] / calibration.boundary),
@@ -85,7 +89,7 @@ def clauses(bundle: Bundle, values: Scored, *, ranks: Sequence[int] = ()) -> lis
     discard = next((i for i, label in enumerate(bundle.labels) if label.scope == "discard"), -1)
     kept = [i for i in range(len(values.offsets)) if discard < 0 or values.intent[i, discard] < 0.5]
     found: list[Clause] = []
-    for number, (kind, rows) in enumerate(_segments(values, kept)):
+    for number, (kind, rows) in enumerate(_telling(_segments(values, kept), values.said)):
         rank = ranks[number] if number < len(ranks) else 0
         previous = found[-1] if kind == SHARE and found else None
         found.append(_clause(bundle, values, rows, previous, rank, alone=len(kept) == len(rows)))
@@ -101,6 +105,22 @@ def _segments(values: Scored, kept: Sequence[int]) -> list[tuple[int, list[int]]
         else:
             segments.append((kind, [row]))
     return segments
+
+
+def _telling(segments: Sequence[tuple[int, list[int]]], said: Sequence[str]) -> list[tuple[int, list[int]]]:
+    """Segments that say something: a comma or an "and then" of its own belongs to what it leads to."""
+    joined: list[tuple[int, list[int]]] = []
+    lead: list[int] = []
+    for kind, rows in segments:
+        rows = [*lead, *rows]  # noqa: PLW2901 - what led here belongs here
+        lead = []
+        if all(said[row] in _LINKING or not any(map(str.isalnum, said[row])) for row in rows):
+            lead = rows
+        else:
+            joined.append((kind, rows))
+    if lead and joined:
+        joined[-1][1].extend(lead)
+    return joined or [(CLAUSE, lead)][: len(lead)]
 
 
 def _clause(

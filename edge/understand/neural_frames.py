@@ -11,6 +11,7 @@ from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
 from edge.understand.neural_decode import Clause
+from edge.understand.neural_special import special
 from edge.understand.neural_targets import (
     Place,
     Slots,
@@ -66,6 +67,7 @@ _DUMMIES = frozenset({"it", "that", "this", "them"})
 _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
+_PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
 _SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed",
                       "HassSetPosition",
@@ -78,7 +80,13 @@ def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     made: list[Frame] = []
     for group in _groups([clause for clause in clauses if clause.label.intent != _NOTHING] or clauses):
         made.extend(_group_frames(group, place, made))
-    return tuple(_one_thing(made))
+    return tuple(_one_thing(_said(made)))
+
+
+def _said(made: Sequence[Frame]) -> list[Frame]:
+    """Without frames that say nothing, where others do: words between clauses are no request of their own."""
+    empty = [not frame.slots and (frame.intent in _SWITCHED or frame.intent in _NEEDED) for frame in made]
+    return [frame for frame, nothing in zip(made, empty, strict=True) if not nothing] or list(made)
 
 
 def _one_thing(made: Sequence[Frame]) -> list[Frame]:
@@ -201,7 +209,7 @@ def _values(clause: Clause, place: Place) -> Slots:
         for tag, prefix in (("duration", ""), ("start_duration", "start_")):
             for words in place.values(clause, tag)[:1]:
                 slots |= values.timer_slots(words, prefix)
-    return slots
+    return slots | special(clause, place)
 
 
 _MAKERS: Mapping[str, Callable[[str], Slots]] = {
@@ -243,9 +251,15 @@ def _set_attribute(clause: Clause, slots: Slots, place: Place) -> None:
         slots["attribute"] = said
         if said in values.PROPERTIES:
             slots["device_class"] = values.PROPERTIES[said]
-    change = next((values.amount(words) for words in place.values(clause, "amount")), None)
-    if change is not None:
-        slots["amount"] = values.number(change)
+    if intent == "HearthSetMode" and "swing" in str(slots.get("attribute", "swing")):
+        way = values.swing(str(slots.get("mode", "")))
+        slots |= {"mode": way, "attribute": "swing"} if way else {}
+    for words in place.values(clause, "amount")[:1]:
+        change = values.amount(words)
+        if change is not None:
+            slots["amount"] = values.number(change)
+        if values.counts_levels(words):
+            slots["unit"] = "level"
 
 
 def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
@@ -267,7 +281,9 @@ def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
     delay = next((values.seconds(words) for words in place.values(clause, "delay")), None)
     if delay is not None:
         return (None, request.at + delay) if clause.label.intent in _ALARMS else (delay, None)
-    said = [*place.values(clause, "date")[:1], *place.values(clause, "time")[:1]]
+    times = place.values(clause, "time")
+    times = times[-1:] if clause.label.intent == "HearthModifyAlarm" else times[:1]
+    said = [*place.values(clause, "date")[:1], *times]
     for words in (" ".join(said), " ".join(reversed(said)), *reversed(said)):
         at = parse_time(words, request.at, request.tz_offset) if words else None
         if at is not None:
@@ -305,7 +321,7 @@ def _afterwards(frame: Frame, clause: Clause, place: Place) -> list[Frame]:
 
 def _antecedent(slots: Slots, before: Sequence[Frame]) -> Slots:
     """A pronoun stands for the target of the clause before, if there is one."""
-    if slots.get("name") not in {"it", "them", "that", "this", "those", "these"} or not before:
+    if slots.get("name") not in _PRONOUNS or not before:
         return slots
     known = {
         key: value

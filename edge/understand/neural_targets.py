@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edge.home.model import Snapshot
 from edge.turn import Request, SlotValue
@@ -20,6 +20,8 @@ _TOLD_APART = frozenset({"ac", "humidifier", "dehumidifier", "tv", "speaker"})
 """Kinds that share a domain with others: only their own name finds them."""
 _GENERIC = frozenset({"device", "devices", "unit", "system", "machine", "appliance"})
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
+_AROUND = " .,;:!?[](){}\"'"
+_CALLED = frozenset({"name", "device", "area", "floor", "except_name", "except_device", "except_area", "item", "list"})
 _ASKED = frozenset({"any", "which", "what", "how many"})
 
 
@@ -33,8 +35,9 @@ class Place:
     index: Index
 
     def said(self, span: Span) -> str:
-        """The words of a span."""
-        return self.text[span.start : span.end]
+        """The words of a span; the name of a thing or a place without punctuation around it."""
+        words = self.text[span.start : span.end]
+        return (words.strip(_AROUND) or words) if span.tag in _CALLED else words
 
     def values(self, clause: Clause, tag: str) -> list[str]:
         """The words of every span with a tag, in order."""
@@ -43,6 +46,7 @@ class Place:
 
 def targets(clause: Clause, place: Place) -> list[Slots]:
     """The slots of every target of a clause, one mapping each; one empty mapping when it names none."""
+    clause = replace(clause, spans=tuple(_as_thing(span, place) for span in clause.spans))
     common = _places(clause, place)
     named = [_named(place.said(s), place) for s in clause.spans if s.tag == "name"]
     named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
@@ -134,6 +138,14 @@ def _completed(slots: Slots, neighbour: Slots) -> Slots:
     if _THINGS & slots.keys() or not _PLACES & slots.keys():
         return slots
     return {key: value for key, value in neighbour.items() if key in _THINGS} | slots
+
+
+def _as_thing(span: Span, place: Place) -> Span:
+    """What no place here is called, but a kind of thing is, is that thing: "mute the TV"."""
+    if span.tag != "area" or not kind_of(place.said(span)):
+        return span
+    known = place.index.phrases.get(phrase_of(place.said(span)), 0) & (bit("area") | bit("floor"))
+    return span if known else replace(span, tag="device")
 
 
 def _places(clause: Clause, place: Place) -> Slots:

@@ -34,9 +34,13 @@ _KELVIN = re.compile(r"(\d{4,5})\s*(?:k|kelvin)?$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|to|at|by)\s+")
 _DIGITS = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _UNIT = re.compile(
-    r"\s*(%|per ?cent|percent|degrees?|points?|steps?|notch(?:es)?|levels?"
+    r"\s*(%|per ?cent|percent|degrees?|points?|steps?|notch(?:es)?|levels?|stages?|settings?"
     r"|minutes?|seconds?|hours?|mins?|secs?|portions?|grams?|°.*)$"
 )
+
+_LEVELS = re.compile(r"\b(levels?|steps?|notch(es)?|stages?|settings?)\b")
+_SWINGS = {"up": "up", "upward": "up", "upwards": "up", "upper": "up", "down": "down", "downward": "down",
+           "downwards": "down", "lower": "down", "middle": "middle"}  # fmt: skip
 
 MEDIA_CLASSES = {
     "artist": "artist",
@@ -111,6 +115,16 @@ def amount(text: str) -> float | None:
         return float(value)
     match = _DIGITS.search(words)
     return float(match[0].replace(",", ".")) if match else None
+
+
+def counts_levels(text: str) -> bool:
+    """Whether an amount is told in steps of the device: "two levels", "a notch"."""
+    return bool(_LEVELS.search(text.lower()))
+
+
+def swing(text: str) -> str | None:
+    """Where air is to blow, `up`, `down` or `middle`, where the words say so and nothing else."""
+    return _SWINGS.get(text.lower().removeprefix("to ").removeprefix("the "))
 
 
 def kelvin(text: str) -> int | None:

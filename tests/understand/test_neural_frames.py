@@ -295,3 +295,73 @@ def test_a_reading_that_lacks_what_it_needs_is_a_last_resort() -> None:
         read("@HassLightSet set the (name:den lamp)"),
     )
     assert lacking.score < 0.7 < whole.score
+
+
+def test_punctuation_and_links_between_clauses_are_no_clause() -> None:
+    found = read(
+        "@HassTurnOn turn on the (name:den lamp) @HassLightSet . @HassLightSet , and @HassToggle toggle the (name:den lamp)"
+    )
+    assert [frame.intent for frame in found.frames] == ["HassTurnOn", "HassToggle"]
+
+
+def test_a_link_at_the_end_belongs_to_what_came_before() -> None:
+    found = read("@HassTurnOn turn on the (name:den lamp) @HassTurnOff please .")
+    assert [(frame.intent, frame.span) for frame in found.frames] == [("HassTurnOn", (0, 29))]
+
+
+def test_a_frame_that_says_nothing_is_dropped_beside_others() -> None:
+    found = read("@HassTurnOn turn on the (name:den lamp) @HassLightSet while sitting")
+    assert [frame.intent for frame in found.frames] == ["HassTurnOn"]
+
+
+def test_a_name_has_no_punctuation_around_it() -> None:
+    assert slots("@HassTurnOn turn on the (name:[jacuzzi])") == {"name": "jacuzzi"}
+
+
+def test_a_kind_of_thing_is_no_area() -> None:
+    assert slots("@HassMediaPlayerMute mute the (area:tv)") == {"name": "tv"}
+
+
+def test_its_is_what_was_spoken_of() -> None:
+    found = read(
+        "@HassTurnOn turn on the (name:jacuzzi) @HearthSetValue and set (ref:its) (setting:flow) to (value:40)"
+    )
+    assert dict(found.frames[1].slots) == {"name": "jacuzzi", "attribute": "flow", "value": 40}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "@HearthSetMode turn the (name:den fan) (mode:upwards)",
+            {"name": "den fan", "attribute": "swing", "mode": "up"},
+        ),
+        ("@HearthSetMode set the (name:den fan) to (mode:eco)", {"name": "den fan", "mode": "eco"}),
+        (
+            "@HearthAdjust:speed_up raise the (setting:speed) of the (name:den fan) by (amount:two levels)",
+            {"name": "den fan", "attribute": "speed", "direction": "up", "amount": 2, "unit": "level"},
+        ),
+        ("@HearthMediaMode turn off (mode:shuffle)", {"mode": "shuffle", "state": "off"}),
+        ("@HearthMediaMode (mode:loop) this song", {"mode": "repeat", "state": "on"}),
+        ("@HearthMediaSeek skip ahead (duration:30 seconds)", {"direction": "forward", "seconds": 30}),
+        ("@HearthMediaSeek go back to the beginning", {"direction": "start"}),
+        ("@HearthSelectSource switch the (name:telly) to (mode:HDMI 1)", {"name": "Telly", "source": "hdmi 1"}),
+        ("@HearthSunTimes when does the sun go down", {"event": "sunset"}),
+        ("@HearthSnoozeAlarm snooze for (duration:ten minutes)", {"minutes": 10}),
+        ("@HearthModifyAlarm move my alarm (duration:an hour) earlier", {"hours": 1, "direction": "earlier"}),
+        ("@HassGetWeather is it (state:raining) in (location:Oslo)", {"location": "Oslo"}),
+    ],
+)
+def test_our_own_intents_have_their_slots(marked: str, expected: dict[str, object]) -> None:
+    assert slots(marked) == expected
+
+
+def test_an_alarm_is_moved_from_one_time_to_another() -> None:
+    frame = read("@HearthModifyAlarm change my (time:7 am) alarm to (time:8 am)").frames[0]
+    assert (frame.at or 0) - float(str(frame.slots["start_at"])) == 3600
+
+
+@pytest.mark.parametrize("label", ["HearthUnsupported", "HearthChat", "HearthIgnore"])
+def test_what_is_out_of_scope_says_of_which_kind(label: str) -> None:
+    frame = read(f"@{label} he said so").frames[0]
+    assert (frame.intent, dict(frame.slots)) == (label, {})
