@@ -42,7 +42,8 @@ def _media_seek(clause: Clause, place: Place) -> Slots:
 
 
 def _source(clause: Clause, place: Place) -> Slots:
-    return {"source": said.lower() for said in place.values(clause, "mode")[:1]}
+    said = place.values(clause, "mode")
+    return {"source": said[0].lower()} if said else {}
 
 
 def _sun(clause: Clause, place: Place) -> Slots:
@@ -65,7 +66,8 @@ def _modified(clause: Clause, place: Place) -> Slots:
 
 
 def _reminder(clause: Clause, place: Place) -> Slots:
-    return {"person": said for said in place.values(clause, "person")[:1]}
+    said = place.values(clause, "person")
+    return {"person": said[0]} if said else {}
 
 
 _MAKERS: Mapping[str, Callable[[Clause, Place], Slots]] = {
