@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Callable, Mapping
 
 from edge.ground.abilities import RESULT_OF_SERVICE
@@ -16,6 +17,8 @@ _COLOR_ATTRIBUTE: Mapping[str, str] = {
     "xy": "xy_color",
     "color_temp": "color_temp_kelvin",
 }
+
+_NO_MODE = frozenset({None, "none"})
 
 
 def restoring_calls(entity: Entity) -> tuple[ServiceCall, ...]:
@@ -41,11 +44,22 @@ def _switch(entity: Entity) -> tuple[ServiceCall, ...]:
 def _light(entity: Entity) -> tuple[ServiceCall, ...]:
     if entity.state != "on":
         return (_call(entity, "turn_off"),)
-    color = _COLOR_ATTRIBUTE.get(str(entity.attributes.get("color_mode")))
+    color = _colour_attribute(entity)
     data = _given(entity, "brightness", *([color] if color else []))
     if entity.attributes.get("effect") not in {None, "none", "None"}:
         data |= _given(entity, "effect")
     return (_call(entity, "turn_on", **data),)
+
+
+def _colour_attribute(entity: Entity) -> str | None:
+    """The attribute that tells a colour exactly: hue and saturation, unless it was given in red, green and blue."""
+    name = _COLOR_ATTRIBUTE.get(str(entity.attributes.get("color_mode")))
+    hue, rgb = entity.attributes.get("hs_color"), entity.attributes.get("rgb_color")
+    if name != "hs_color" or not isinstance(hue, list | tuple) or not isinstance(rgb, list | tuple):
+        return name
+    full = colorsys.hsv_to_rgb(float(hue[0]) / 360, float(hue[1]) / 100, 1)
+    same = all(abs(255 * of_hue - float(given)) <= 1 for of_hue, given in zip(full, rgb, strict=False))
+    return name if same else "rgb_color"
 
 
 def _cover(entity: Entity) -> tuple[ServiceCall, ...]:
@@ -56,22 +70,18 @@ def _cover(entity: Entity) -> tuple[ServiceCall, ...]:
 
 
 def _climate(entity: Entity) -> tuple[ServiceCall, ...]:
-    calls = []
     target = _given(entity, "temperature") or _given(entity, "target_temp_low", "target_temp_high")
-    if target:
-        calls.append(_call(entity, "set_temperature", **target))
-    calls.extend(
-        _call(entity, f"set_{name}", **_given(entity, name))
-        for name in ("preset_mode", "fan_mode")
-        if entity.attributes.get(name) not in {None, "none"}
-    )
+    calls = [_call(entity, "set_temperature", **target)] if target else []
+    modes = [name for name in ("preset_mode", "fan_mode", "swing_mode") if entity.attributes.get(name) not in _NO_MODE]
+    calls += [_call(entity, f"set_{name}", **_given(entity, name)) for name in modes]
     return (*calls, _call(entity, "set_hvac_mode", hvac_mode=entity.state))
 
 
 def _fan(entity: Entity) -> tuple[ServiceCall, ...]:
     if entity.state != "on":
         return (_call(entity, "turn_off"),)
-    return (_call(entity, "turn_on", **_given(entity, "percentage")),)
+    preset = _given(entity, "preset_mode") if entity.attributes.get("preset_mode") not in _NO_MODE else {}
+    return (_call(entity, "turn_on", **(preset or _given(entity, "percentage"))),)
 
 
 def _lock(entity: Entity) -> tuple[ServiceCall, ...]:
@@ -79,14 +89,30 @@ def _lock(entity: Entity) -> tuple[ServiceCall, ...]:
 
 
 def _media_player(entity: Entity) -> tuple[ServiceCall, ...]:
-    volume = [_call(entity, "volume_set", **level)] if (level := _given(entity, "volume_level")) else []
-    service = {"playing": "media_play", "paused": "media_pause", "off": "turn_off"}.get(str(entity.state), "turn_on")
-    return (*volume, _call(entity, service))
+    if entity.state in {"off", "standby"}:
+        return (_call(entity, "turn_off"),)
+    calls: list[ServiceCall] = []
+    for name, service in (
+        ("volume_level", "volume_set"),
+        ("is_volume_muted", "volume_mute"),
+        ("source", "select_source"),
+        ("sound_mode", "select_sound_mode"),
+    ):
+        calls += [_call(entity, service, **value)] if (value := _given(entity, name)) else []
+    media = _given(entity, "media_content_id", "media_content_type")
+    if entity.state in {"playing", "buffering", "paused"} and "media_content_id" in media:
+        calls.append(_call(entity, "play_media", **media))
+    state_call = {"playing": "media_play", "buffering": "media_play", "paused": "media_pause"}.get(str(entity.state))
+    return (
+        *calls,
+        *((_call(entity, state_call),) if state_call else (_call(entity, "turn_on"), _call(entity, "media_stop"))),
+    )
 
 
 def _vacuum(entity: Entity) -> tuple[ServiceCall, ...]:
+    speed = [_call(entity, "set_fan_speed", **value)] if (value := _given(entity, "fan_speed")) else []
     service = {"cleaning": "start", "paused": "pause"}.get(str(entity.state), "return_to_base")
-    return (_call(entity, service),)
+    return (*speed, _call(entity, service))
 
 
 def _lawn_mower(entity: Entity) -> tuple[ServiceCall, ...]:

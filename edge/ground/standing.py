@@ -16,8 +16,32 @@ TRAVELLING = 120.0
 
 _COLOUR = frozenset({"hs_color", "rgb_color", "rgbw_color", "rgbww_color", "xy_color", "color_temp_kelvin", "effect"})
 _ALIKE: Mapping[str, str] = {**dict.fromkeys(_COLOUR, "colour"), "position": "current_position", "hvac_mode": "state",
-                             "operation_mode": "state", "option": "state", "value": "state",
+                             "operation_mode": "state", "option": "state",
+                             "is_volume_muted": "volume_level", "value": "state",
                              "brightness_pct": "brightness"}  # fmt: skip
+_LEADS_TO: Mapping[str, frozenset[str]] = {
+    "turn_on": frozenset({"on"}),
+    "turn_off": frozenset({"off", "standby"}),
+    "media_play": frozenset({"playing", "buffering"}),
+    "media_pause": frozenset({"paused"}),
+    "media_stop": frozenset({"idle", "on"}),
+    "lock": frozenset({"locked", "locking"}),
+    "unlock": frozenset({"unlocked", "unlocking"}),
+    "start": frozenset({"cleaning"}),
+    "pause": frozenset({"paused"}),
+    "return_to_base": frozenset({"docked", "returning", "idle"}),
+    "start_mowing": frozenset({"mowing"}),
+    "dock": frozenset({"docked", "returning"}),
+    "open_cover": frozenset({"open", "opening"}),
+    "close_cover": frozenset({"closed", "closing"}),
+    "open_valve": frozenset({"open", "opening"}),
+    "close_valve": frozenset({"closed", "closing"}),
+}
+"""The states in which a restoring call leaves a thing: in them, the hub only set values and switched nothing."""
+_OPENING = frozenset({"cover", "valve"})
+_OFF = frozenset({"off", "standby", None})
+_RUNNING = frozenset({"playing", "paused", "buffering", "on"})
+_SWITCHING = frozenset({"turn_on", "turn_off", "play_media"})
 _SLOW = frozenset({"cover", "valve", "lock", "vacuum", "lawn_mower", "alarm_control_panel"})
 
 
@@ -33,19 +57,25 @@ def still_ours(written: Sequence[Step], entity: Entity, view: View) -> frozenset
         return None
     aspects = _written(effects)
     standing = frozenset(aspect for aspect, wanted in aspects.items() if _shows(entity, aspect, wanted, effects[-1]))
-    if "state" in aspects and "state" not in standing:
+    if ("state" in aspects and "state" not in standing) or _moved_since(effects[-1], entity):
         return None
     overwritten = len(standing) < len(aspects)
     return None if not standing or (overwritten and _switched(written, entity)) else standing
 
 
 def wanted_back(written: Sequence[Step], entity: Entity, standing: frozenset[str]) -> list[ServiceCall]:
-    """The calls of the first step's inverse that restore what stands; all of them where the thing was switched."""
+    """The calls of the first step's inverse that restore what stands; all of them where the thing was switched.
+
+    What is so already is left out. What is off is switched on before it is set.
+    """
     inverse = written[0].inverse
-    if _switched(written, entity) or not any(step.effect for step in written):
+    if not any(step.effect for step in written):
         return list(inverse)
-    kept = (_only(call, standing) for call in inverse)
-    return [call for call in kept if call is not None]
+    if not _switched(written, entity) and entity.domain not in _OPENING:
+        kept = (_only(call, standing) for call in (*inverse, *_unmuted(inverse, entity)))
+        return [call for call in kept if call is not None and not _satisfied(call, entity)]
+    calls = [call for call in inverse if not _satisfied(call, entity)]
+    return sorted(calls, key=_sets_value) if entity.state in _OFF else calls
 
 
 def aspect_of(name: str) -> str:
@@ -53,15 +83,53 @@ def aspect_of(name: str) -> str:
     return _ALIKE.get(name, name)
 
 
+def _unmuted(inverse: Sequence[ServiceCall], entity: Entity) -> list[ServiceCall]:
+    """Unmuting, for players that did not say whether they were muted."""
+    if entity.domain != "media_player" or any("is_volume_muted" in call.data for call in inverse):
+        return []
+    return [ServiceCall(entity.domain, "volume_mute", entity.id, {"is_volume_muted": False})]
+
+
+def _sets_value(call: ServiceCall) -> bool:
+    """Whether a call sets values only, and leaves the thing as on or off as it is."""
+    return (
+        bool(call.data) and not any(aspect_of(name) == "state" for name in call.data) and call.service not in _SWITCHING
+    )
+
+
+def _satisfied(call: ServiceCall, entity: Entity) -> bool:
+    """Whether a call would change nothing, as far as the thing shows."""
+    if call.service == "media_stop":
+        return entity.state not in _RUNNING
+    if call.service == "turn_on" and entity.domain == "media_player":
+        return entity.state not in _OFF
+    if not _sets_value(call):
+        return False
+    shown = entity.attributes.get
+    return all(
+        same(shown(name) or (False if value is False else shown(name)), value, name)
+        for name, value in call.data.items()
+    )
+
+
 def _written(effects: Sequence[Effect]) -> dict[str, tuple[str, JsonValue]]:
     """The last value written of each aspect, with the attribute that shows it."""
     aspects: dict[str, tuple[str, JsonValue]] = {}
     for effect in effects:
+        if effect.state in _OFF - {None}:
+            aspects.clear()
         if effect.state is not None:
             aspects["state"] = ("state", effect.state)
         for name, value in effect.attributes.items():
             aspects[aspect_of(name)] = (name, value)
     return aspects
+
+
+def _moved_since(last: Effect, entity: Entity) -> bool:
+    """Whether something opened all the way has since been brought to another position."""
+    position = entity.attributes.get("current_position")
+    opened = entity.domain in _OPENING and last.state == "open" == entity.state and not last.attributes
+    return opened and isinstance(position, int | float) and not same(position, 100, "current_position")
 
 
 def _shows(entity: Entity, aspect: str, wanted: tuple[str, JsonValue], last: Effect) -> bool:
@@ -80,11 +148,11 @@ def _switched(written: Sequence[Step], entity: Entity) -> bool:
 
 def _keeps_state(call: ServiceCall, entity: Entity) -> bool:
     """Whether a restoring call leads to the state that the thing is in now."""
-    shown = {"turn_on": "on", "turn_off": "off", "media_play": "playing", "media_pause": "paused"}.get(call.service)
+    shown = _LEADS_TO.get(call.service)
     if shown is not None:
-        return entity.state == shown
+        return entity.state in shown and (call.service != "turn_on" or entity.domain != "media_player")
     return any(aspect_of(name) == "state" and same(entity.state, value) for name, value in call.data.items()) or (
-        entity.domain in {"cover", "valve"} and "position" in call.data and entity.state == "open"
+        entity.domain in _OPENING and "position" in call.data and entity.state == "open"
     )
 
 
