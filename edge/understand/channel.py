@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from edge.home.model import Snapshot
-from edge.turn import Hypothesis, Request
+from edge.turn import Hypothesis, Knowledge, Request
 
 
 class Channel(Protocol):
@@ -17,9 +17,9 @@ class Channel(Protocol):
 
     name: str
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         """Readings of `request.text`, best first, scores in 0..1; empty when nothing was understood.
 
-        Never raises, whatever the text.
+        `knowledge` is what was said and done lately, which may tell readings apart. Never raises, whatever the text.
         """
         ...

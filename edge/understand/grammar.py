@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edge.home.model import Snapshot
-from edge.turn import Hypothesis, Request, SlotValue
+from edge.turn import Hypothesis, Knowledge, Request, SlotValue
 from edge.understand.clauses import ClauseReader
 from edge.understand.fold import Folded, fold, fold_tracked
 from edge.understand.home_lists import home_lists, structure_key
@@ -56,7 +56,7 @@ class GrammarChannel:
         self._skip = _skip_pattern(data.get("skip_words", ()), compact=self._compact)
         self._cached: tuple[Hashable, _Lists] | None = None
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:  # noqa: ARG002 - templates know no moment
         """Readings of the text as one clause or several, best first; empty when the templates do not fit."""
         text = request.text
         area = snapshot.areas.get(request.area) if request.area else None

@@ -43,10 +43,13 @@ class NeuralChannel:
         return self._bundle.version
 
     def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
-        """Readings of the text, best first, with calibrated scores; empty for an empty text.
+        """Readings of the text, best first, with calibrated scores.
 
-        Never raises on any text. `knowledge` tells the conversation so far, which disambiguates "turn it up".
+        Empty for an empty text, and in a language that the model did not learn. Never raises on any text. `knowledge`
+        tells the conversation so far, which disambiguates "turn it up".
         """
+        if request.language.replace("_", "-").partition("-")[0] not in self._bundle.languages:
+            return ()
         text = _clean(request.text)
         values = self._run(text, request, snapshot, knowledge)
         if values is None:

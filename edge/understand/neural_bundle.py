@@ -95,7 +95,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A model ready to run: its tables, tokenizer and session."""
+    """A model ready to run: its tables, tokenizer and session, and the languages (codes) that it learnt."""
 
     version: str
     labels: tuple[Label, ...]
@@ -103,6 +103,7 @@ class Bundle:
     calibration: Calibration
     tokenizer: Tokenizer
     session: Session
+    languages: tuple[str, ...] = ("en",)
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -129,9 +130,10 @@ def assemble(manifest: Mapping[str, object], tokenizer: Tokenizer, session: Sess
         labels = tuple(_label(row) for row in manifest["labels"])  # type: ignore[attr-defined]
         tags = tuple(str(tag) for tag in manifest["tags"])  # type: ignore[attr-defined]
         calibration = _calibration(manifest["calibration"])  # type: ignore[arg-type]
+        languages = _texts(manifest.get("languages", ["en"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ModelMismatchError(f"manifest: table {error} is missing or malformed; export the model again") from error
-    return Bundle(str(manifest.get("version", "?")), labels, tags, calibration, tokenizer, session)
+    return Bundle(str(manifest.get("version", "?")), labels, tags, calibration, tokenizer, session, languages)
 
 
 def open_session(model: bytes, where: str) -> Session:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.home.model import Snapshot
-from edge.turn import Alternative, Condition, Frame, Hypothesis, Request, SlotValue
+from edge.turn import Alternative, Condition, Frame, Hypothesis, Knowledge, Request, SlotValue
 from edge.understand.channel import Channel
 from edge.understand.fold import fold
 
@@ -23,8 +23,8 @@ class Understanding:
         self._channels = tuple(channels)
         self._most = most
 
-    def read(self, request: Request, snapshot: Snapshot) -> tuple[Hypothesis, ...]:
-        """Hypotheses best first, each meaning once.
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> tuple[Hypothesis, ...]:
+        """Hypotheses best first, each meaning once; `knowledge` is what was said and done lately.
 
         Alternatives of the recogniser are weighed by its confidence relative to its best one, so that a
         less likely wording wins only where it is understood and the likelier is not; those that cannot win
@@ -36,7 +36,7 @@ class Understanding:
                 break
             heard = request if text == request.text else replace(request, text=text, nbest=())
             for channel in self._channels:
-                for hypothesis in channel.read(heard, snapshot):
+                for hypothesis in channel.read(heard, snapshot, knowledge):
                     _keep(found, replace(hypothesis, score=hypothesis.score * weight, text=hypothesis.text or text))
         ranked = sorted(found.values(), key=lambda hypothesis: -hypothesis.score)
         return tuple(ranked[: self._most])

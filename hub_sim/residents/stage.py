@@ -15,7 +15,7 @@ from edge.home.model import Snapshot
 from edge.home.registry import Registry
 from edge.hub import Hub
 from edge.interpreter import Interpreter
-from edge.turn import Decision, DecisionKind, Hypothesis, Plan, Request, Turn
+from edge.turn import Decision, DecisionKind, Hypothesis, Knowledge, Plan, Request, Turn
 from hub_sim.clock import SimClock
 from hub_sim.home import SimHome
 from hub_sim.hubs import Kept, interpreter
@@ -44,14 +44,14 @@ class Readings:
     _last: dict[Key, tuple[Hypothesis, ...]] = field(default_factory=dict)
     _id: str = ""
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         """As `edge.interpreter.Reading`."""
         if request.id != self._id:
             self._last, self._id = {}, request.id
         kept = self.first if self.shared else self._last
         key = (request.id, request.text)
         if key not in kept:
-            kept[key] = tuple(interpreter().read(request, snapshot))
+            kept[key] = tuple(interpreter().read(request, snapshot, knowledge))
         return kept[key]
 
 

@@ -7,7 +7,7 @@ from neural_support import channel, read, small_home
 
 from edge.home.model import Entity
 from edge.intents import INTENT_SLOTS
-from edge.turn import Request
+from edge.turn import Job, Knowledge, Request
 
 NOW = 1_772_564_400.0  # 2026-03-03 19:00 UTC
 
@@ -365,3 +365,17 @@ def test_an_alarm_is_moved_from_one_time_to_another() -> None:
 def test_what_is_out_of_scope_says_of_which_kind(label: str) -> None:
     frame = read(f"@{label} he said so").frames[0]
     assert (frame.intent, dict(frame.slots)) == (label, {})
+
+
+@pytest.mark.parametrize(("language", "read_at_all"), [("en", True), ("en-GB", True), ("en_US", True), ("de", False)])
+def test_only_languages_that_the_model_learnt_are_read(language: str, *, read_at_all: bool) -> None:
+    made, _, text = channel("@HassTurnOn turn on the (name:den lamp)")
+    assert bool(made.read(Request("r", text, NOW, language=language), small_home())) is read_at_all
+
+
+def test_the_model_is_told_of_the_conversation() -> None:
+    made, session, text = channel("@HassTurnOn turn on the (name:den lamp)")
+    made.read(Request("r", text, NOW), small_home())
+    alone = session.feeds["context"]
+    made.read(Request("r", text, NOW), small_home(), Knowledge(jobs=(Job("j", "timer"),)))
+    assert (alone != session.feeds["context"]).sum() == 1

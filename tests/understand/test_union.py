@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from edge.home.model import Snapshot
-from edge.turn import Alternative, Condition, Frame, Hypothesis, Request
+from edge.turn import Alternative, Condition, Frame, Hypothesis, Knowledge, Request
 from edge.understand.channel import Channel
 from edge.understand.grammar import GrammarChannel
 from edge.understand.union import Understanding, meaning
@@ -21,11 +21,13 @@ class Scripted:
     def __init__(self, name: str, answers: dict[str, list[tuple[str, float]]]) -> None:
         self.name = name
         self.asked: list[str] = []
+        self.told: list[Knowledge | None] = []
         self._answers = answers
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         assert snapshot is HOME
         self.asked.append(request.text)
+        self.told.append(knowledge)
         found = self._answers.get(request.text, [])
         return [
             Hypothesis((Frame("HassTurnOn", {"name": name}),), score, self.name, request.text) for name, score in found
@@ -128,3 +130,10 @@ def test_with_the_real_grammar(
     best = Understanding([grammar]).read(request, home)[0]
     assert best.slots == {"name": "Den Lamp"}
     assert best.score < read("turn on the den lamp")[0].score
+
+
+def test_every_channel_is_told_what_was_said_lately() -> None:
+    one, two = Scripted("a", {}), Scripted("b", {})
+    lately = Knowledge(tastes={"jazz": 1.0})
+    Understanding([one, two]).read(Request("r", "x", 0.0), HOME, lately)
+    assert one.told == two.told == [lately]
