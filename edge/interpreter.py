@@ -19,11 +19,15 @@ from edge.decide.rank import Weights, shipped_weights
 from edge.ground.alternatives import alternatives
 from edge.ground.names import NameIndex
 from edge.ground.options import only_sensible, options_of
-from edge.ground.planner import ground
+from edge.ground.planner import ground, ground_on
 from edge.ground.undo import undo
 from edge.ground.view import View
 from edge.home.model import Snapshot
+from edge.learn.spoken import spoken_feedback
+from edge.rewrite.apply import as_meant, considered, meaning_of
+from edge.rewrite.guards import Meaning
 from edge.turn import (
+    Clause,
     DecisionKind,
     Frame,
     Hypothesis,
@@ -31,16 +35,19 @@ from edge.turn import (
     Knowledge,
     Plan,
     Request,
+    Rewrite,
+    Tier,
     Turn,
 )
+from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
 
 
 class Reading(Protocol):
     """What turns words into ranked hypotheses (`edge.understand.union`)."""
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
-        """Hypotheses, best first."""
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        """Hypotheses, best first; `knowledge` is what was said and done lately."""
         ...
 
 
@@ -49,11 +56,22 @@ class House:
     """What the owner settled about interpretation.
 
     `pin` is asked for tier 3 when set; `tiers` are tiers by entity id; `versions` name what interprets.
+    `confirm_costly` says when tier 2 is confirmed: `never`, `always`, or in `quiet` hours, whose beginning and
+    end are seconds after local midnight.
     """
 
     pin: str | None = None
     tiers: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    confirm_costly: str = "never"
+    quiet: tuple[float, float] = (22 * 3600.0, 7 * 3600.0)
+
+    def confirms_costly(self, local: float) -> bool:
+        """Whether tier 2 is confirmed at a local time, in seconds since any midnight."""
+        begin, end = self.quiet
+        time = local % 86_400
+        quiet = begin <= time < end if begin <= end else time >= begin or time < end
+        return self.confirm_costly == "always" or (self.confirm_costly == "quiet" and quiet)
 
 
 class Interpreter:
@@ -65,7 +83,9 @@ class Interpreter:
         self._reading = reading
         self._responder = responder
         self._house = house or House()
-        self._rules = Rules(pin=self._house.pin is not None)
+        rules = Rules(pin=self._house.pin is not None)
+        self._always = rules
+        self._careful = replace(rules, confirm_from=Tier.COSTLY)
         self._weights = weights or shipped_weights()
         self._names: tuple[Snapshot, NameIndex] | None = None
 
@@ -73,20 +93,22 @@ class Interpreter:
         """The turn that a request comes to, complete but for its outcome."""
         view = self._view(request, snapshot, knowledge)
         reply = reply_kind(request.text, request.language)
-        settled = answer(view, self._rules, self._house.pin, lambda text: self._plans(text, view))
+        settled = answer(view, self._rules(view), self._house.pin, lambda text: self._plans(text, view))
         choice, hypotheses = settled or self._fresh(reply, view)
-        return self._turn(view, choice, hypotheses)
+        if settled is not None or not knowledge.rewrites:
+            return self._turn(view, choice, hypotheses)
+        return self._perhaps_rewritten(view, choice, hypotheses)
 
     def carry_out(self, job: Job, frame: Frame, request: Request, snapshot: Snapshot) -> Turn:
         """The turn of a command that was kept for later and is due; never graver than it was when spoken."""
         view = self._view(request, snapshot, Knowledge())
         hypothesis = Hypothesis((frame,), 1.0, "schedule", job.text)
         made = Plan(hypothesis, (ground(frame, view),))
-        choice = judge(made, self._rules, request.at)
+        choice = judge(made, self._rules(view), request.at)
         if choice.kind is DecisionKind.ASK and made.steps:
             kind = DecisionKind.ACT if made.tier <= job.tier else DecisionKind.REFUSE
             choice = replace(choice, kind=kind, question=None)
-        return self._turn(view, choice, (hypothesis,))
+        return replace(self._turn(view, choice, (hypothesis,)), job=job)
 
     def no_response(self, missing: Sequence[str], snapshot: Snapshot, request: Request) -> str:
         """What to say when entities did not acknowledge."""
@@ -99,6 +121,18 @@ class Interpreter:
     def tell(self, job: Job, key: str, at: float, tz_offset: int) -> str:
         """What to say of a job that is due or was missed, at wall time `at`."""
         return self._responder.job(job, key, at, tz_offset)
+
+    def again(self, turn: Turn, snapshot: Snapshot) -> Turn:
+        """The turn that a recorded one comes to again, from what it read."""
+        job = turn.job
+        if job is not None and job.frame is not None:
+            return self.carry_out(job, job.frame, turn.request, snapshot)
+        return self.interpret(turn.request, snapshot, turn.knowledge)
+
+    def _rules(self, view: View) -> Rules:
+        """What it takes to act at this moment."""
+        careful = self._house.confirms_costly(view.request.at + view.request.tz_offset)
+        return self._careful if careful else self._always
 
     def _view(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> View:
         return View(request, snapshot, self._index(snapshot), knowledge, self._house.tiers)
@@ -126,19 +160,50 @@ class Interpreter:
         """Read a request that answers nothing."""
         if reply is ReplyKind.UNDO or regretted(reply, view):
             taken_back = undo(view)
-            return judge(taken_back, self._rules, view.request.at), (taken_back.hypothesis,)
-        leaning = lean(view, self._rules, lambda text: self._plans(text, view))
+            return judge(taken_back, self._rules(view), view.request.at), (taken_back.hypothesis,)
+        told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None
+        if told is not None:
+            return Choice(DecisionKind.LEARN, evidence={"feedback": str(told)}), ()
+        leaning = lean(view, self._rules(view), lambda text: self._plans(text, view))
         if leaning is not None:
             return leaning, (leaning.plan.hypothesis,) if leaning.plan else ()
-        hypotheses = tuple(self._reading.read(view.request, view.snapshot))
+        hypotheses = tuple(self._reading.read(view.request, view.snapshot, view.knowledge))
         plans = [made for hypothesis in hypotheses for made in alternatives(hypothesis, view)]
         found = candidates(plans, [evidence_of(made, view) for made in plans], self._weights)
-        return self._settled(choose(found, self._rules, view.request.at), view), hypotheses
+        return self._settled(choose(found, self._rules(view), view.request.at), view), hypotheses
+
+    def _perhaps_rewritten(self, view: View, choice: Choice, hypotheses: tuple[Hypothesis, ...]) -> Turn:
+        """The turn of the words, or of what learning says they mean where every guardrail allows it."""
+        meant: dict[str, Settled] = {}
+
+        def read(rewrite: Rewrite) -> Meaning:
+            meant[rewrite.id] = self._as_meant(rewrite, view)
+            other = meant[rewrite.id][0]
+            words = rewrite.source if rewrite.frames else rewrite.text
+            return meaning_of(normalise(words), other.kind, other.plan)
+
+        before = meaning_of(normalise(view.request.text), choice.kind, choice.plan)
+        rewriting = considered(view.request, view.knowledge.rewrites, before, read)
+        if rewriting is not None and rewriting.served:
+            choice, hypotheses = meant[rewriting.rewrite.id]
+            told = {"rewrite": rewriting.rewrite.id, "meant": rewriting.rewrite.text}
+            choice = replace(choice, evidence={**choice.evidence, **told})
+        return replace(self._turn(view, choice, hypotheses), rewritten=rewriting)
+
+    def _as_meant(self, rewrite: Rewrite, view: View) -> Settled:
+        """What the request comes to in the words of a rewrite, or by the frames that it stands for."""
+        there = replace(view, request=as_meant(view.request, rewrite))
+        if not rewrite.frames:
+            return self._fresh(None, there)
+        hypothesis = Hypothesis(rewrite.frames, 1.0, "rewrite", rewrite.text)
+        about = rewrite.targets or ((),) * len(rewrite.frames)
+        made = Plan(hypothesis, tuple(_on(f, ids, there) for f, ids in zip(rewrite.frames, about, strict=False)))
+        return judge(made, self._rules(view), view.request.at), (hypothesis,)
 
     def _plans(self, text: str, view: View) -> list[Plan]:
         """The plans of another wording, likeliest first."""
         there = replace(view, request=replace(view.request, text=text, nbest=()))
-        said = self._reading.read(there.request, there.snapshot)
+        said = self._reading.read(there.request, there.snapshot, there.knowledge)
         plans = [made for hypothesis in said for made in alternatives(hypothesis, there)]
         ranked = candidates(plans, [evidence_of(made, there) for made in plans], self._weights)
         return [candidate.plan for candidate in ranked]
@@ -150,8 +215,14 @@ class Interpreter:
         options = choice.question.options or options_of(choice.plan, view)
         sensible = only_sensible(options)
         if sensible is not None:
-            return judge(sensible, self._rules, view.request.at)
+            return judge(sensible, self._rules(view), view.request.at)
         return replace(choice, question=replace(choice.question, options=options[: 2 * MOST_OPTIONS]))
+
+
+def _on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
+    """A clause on the things that were meant, where they are all still there."""
+    there = bool(entity_ids) and all(id_ in view.snapshot.entities for id_ in entity_ids)
+    return ground_on(frame, entity_ids, view) if there else ground(frame, view)
 
 
 def _same_structure(one: Snapshot, other: Snapshot) -> bool:

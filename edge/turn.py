@@ -307,7 +307,7 @@ class Job:
     `tier` is the highest that what is kept may reach when it is due. `repeat` are the weekdays (0 is
     Monday) on which `at` comes again. A watch looks at `entities`; it is `armed` once its condition was
     seen to be false, and `standing` when it stays after it was true. `door` and `conversation` are those
-    of the request that set it.
+    of the request that set it. `as_of` is the monotonic time of `remaining` in the machine's run `boot`.
     """
 
     id: str
@@ -330,6 +330,8 @@ class Job:
     standing: bool = False
     door: str = ""
     conversation: str | None = None
+    as_of: float | None = None
+    boot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +402,8 @@ class Turn:
     """The complete record of one request.
 
     `structure` and `states` are the content hashes of the snapshot's two halves (see
-    `edge.home.model.Snapshot`); memory keeps both, so that the turn can be replayed.
+    `edge.home.model.Snapshot`); memory keeps both, so that the turn can be replayed. `job` is the command kept
+    for later that the turn carried out, when it was one.
     """
 
     request: Request
@@ -413,3 +416,4 @@ class Turn:
     outcome: Outcome | None = None
     interpret_ms: float = 0.0
     rewritten: Rewriting | None = None
+    job: Job | None = None

@@ -14,7 +14,7 @@ from edge.home.events import HomeEvent
 from edge.home.model import Snapshot
 from edge.home.overrides import Overrides
 from edge.home.registry import Registry
-from edge.hub import Hub
+from edge.hub import Hub, Recorder
 from edge.interpreter import Interpreter
 from edge.settings import Settings
 from edge.turn import Hypothesis, Job, Knowledge, Request, Turn
@@ -27,6 +27,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._jobs: dict[str, tuple[Job, float]] = {}
+        self.lists: dict[str, tuple[str, ...]] = {}
 
     def keep(self, job: Job, saved_at: float) -> None:
         """Store a job as of wall seconds `saved_at`."""
@@ -55,9 +56,9 @@ class TimedInterpreter:
         self.last_ms = (time.perf_counter() - started) * 1000
         return turn
 
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         """The hypotheses alone, of all channels together."""
-        return self._inner._reading.read(request, snapshot)  # noqa: SLF001 - before anything is grounded
+        return self._inner._reading.read(request, snapshot, knowledge)  # noqa: SLF001 - before anything is grounded
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever else an interpreter can
         return getattr(self._inner, name)
@@ -69,12 +70,20 @@ def interpreter(language: str = "en") -> TimedInterpreter:
     return TimedInterpreter(make_interpreter(Settings.model_validate({"hub": {"language": language}})))
 
 
-def build_hub(home: SimHome, clock: Clock, kept: Kept, events: Sequence[HomeEvent], overrides: Overrides) -> Hub:
+def build_hub(
+    home: SimHome,
+    clock: Clock,
+    kept: Kept,
+    events: Sequence[HomeEvent],
+    overrides: Overrides,
+    recorder: Recorder | None = None,
+) -> Hub:
     """A hub that knows the home and acts on it."""
     registry = Registry(overrides)
     for event in events:
         registry.apply(event, clock.wall())
-    hub = Hub(registry, cast("Interpreter", interpreter()), home, clock, keeper=kept)
+    heart = cast("Interpreter", interpreter())
+    hub = Hub(registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists)
     hub.start()
     return hub
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from edge.home.events import AreaFound, DeviceFound, EntityFound, EntityGone, HomeEvent, StateReported
 from edge.home.model import STATIC_ATTRIBUTES
 from edge.home.overrides import Overrides, exposed_by_default
-from edge.hub import Hub
+from edge.hub import Hub, Recorder
 from edge.turn import Alternative, Request
 from hub_sim.cases import Case, Happening, Moment, Past
 from hub_sim.clock import SimClock
@@ -32,9 +32,13 @@ class InProcess:
 
     name = "inprocess"
 
+    def __init__(self, recorder: Recorder | None = None) -> None:
+        """`recorder` gets the turns of every hub."""
+        self._recorder = recorder
+
     def begin(self, case: Case) -> InProcessSession:
         """A fresh home and a fresh hub."""
-        return InProcessSession(load_once(case.fixtures), first_moment(case))
+        return InProcessSession(load_once(case.fixtures), first_moment(case), self._recorder)
 
     def close(self) -> None:
         """Nothing runs."""
@@ -43,8 +47,9 @@ class InProcess:
 class InProcessSession:
     """One home with one hub; see `Session`."""
 
-    def __init__(self, fixtures: Fixtures, moment: Moment) -> None:
+    def __init__(self, fixtures: Fixtures, moment: Moment, recorder: Recorder | None = None) -> None:
         self._moment = moment
+        self._recorder = recorder
         now = DEFAULT_NOW if moment.now is None else moment.now
         memories = lived_before(moment)
         self.clock = SimClock(memories[0].at - _SATISFIED_AFTER if memories else now)
@@ -102,7 +107,8 @@ class InProcessSession:
         self._hub = self._start()
 
     def _start(self) -> Hub:
-        return build_hub(self.home, self.clock, self._kept, found(self.home), overrides_of(self.home))
+        events, overrides = found(self.home), overrides_of(self.home)
+        return build_hub(self.home, self.clock, self._kept, events, overrides, self._recorder)
 
     def _set_up(self, moment: Moment) -> None:
         for entity_id, wanted in moment.setup.items():

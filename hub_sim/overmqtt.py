@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -44,12 +44,16 @@ class SettleError(SimError):
 
 
 class OverMqtt:
-    """`Via` for the whole road. `dialect` is the one that the home speaks."""
+    """`Via` for the whole road.
+
+    `dialect` is the one that the home speaks; `collect` is called with the database of each daemon that stopped.
+    """
 
     name = "mqtt"
 
-    def __init__(self, dialect: str = "discovery") -> None:
+    def __init__(self, dialect: str = "discovery", collect: Callable[[Path], None] = lambda _path: None) -> None:
         self._dialect = dialect
+        self._collect = collect
         self._rig: Rig | None = None
 
     def begin(self, case: Case) -> Rig:
@@ -59,7 +63,7 @@ class OverMqtt:
         rig = self._rig
         if rig is None or own or not rig.serves(case.fixtures, moment.tz_offset):
             self.close()
-            rig = self._rig = Rig(case.fixtures, moment, self._dialect)
+            rig = self._rig = Rig(case.fixtures, moment, self._dialect, self._collect)
         rig.begin(moment, conversation=not own)
         return rig
 
@@ -73,7 +77,8 @@ class OverMqtt:
 class Rig:
     """A broker, a simulated home and a daemon; a `Session`."""
 
-    def __init__(self, fixtures: Path, moment: Moment, dialect: str) -> None:
+    def __init__(self, fixtures: Path, moment: Moment, dialect: str, collect: Callable[[Path], None]) -> None:
+        self._collect = collect
         self._place = (fixtures, moment.tz_offset)
         self._fence = 0
         self._number = 0
@@ -161,6 +166,7 @@ class Rig:
         """End everything."""
         with suppress(SimError):
             self._daemon.stop()
+            self._collect(self._settings.database)
         self._bridge.stop()
         self._broker.stop()
         self._folder.cleanup()

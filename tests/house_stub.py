@@ -104,6 +104,9 @@ class StubHouse:
         entity = message.topic.replace("/", ".", 1)
         return [StateReported(entity, message.payload.decode(), retained=message.retain)]
 
+    def payload_limit(self, _topic: str) -> int:
+        return 64 * 1024
+
     def complaints(self) -> Sequence[str]:
         return self.complains
 

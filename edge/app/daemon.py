@@ -86,6 +86,10 @@ class House(Recogniser, Pictures, Protocol):
         """What a message of the home means."""
         ...
 
+    def payload_limit(self, topic: str) -> int:
+        """Bytes that a message of the home may have; called from the network's thread."""
+        ...
+
     def complaints(self) -> Sequence[str]:
         """What is wrong with the house; empty while all is well."""
         ...
@@ -142,6 +146,7 @@ class Daemon:
         self.link = Link(options.broker, options.base, ping_period=self._ping_period, on_status=self._on_status)
         self.house = self._make_house(self.link)
         missed = self.house.start()
+        self.link.limit_payloads(self.house.payload_limit)
         hub = self.house.hub
         self.doors = open_doors(options, self.link, hub, self.house, self.house.ledger, self._clock)
         self._dispatcher = Dispatcher(self.link, hub, self.house.decode, self.doors.topic_doors, own=self._own_topics())

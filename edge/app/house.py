@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import time
 from typing import TYPE_CHECKING
 
-from edge import __version__
 from edge.app.carrier import LinkCarrier
 from edge.app.dialects import router_of
 from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreRecorder, StoreSwitch
@@ -27,8 +24,7 @@ from edge.link.mqtt import Link
 from edge.link.outbox import Kind
 from edge.memory.records import StoreOptions
 from edge.memory.store import Store
-from edge.turn import Hypothesis, JsonValue, Knowledge, Request, Turn
-from edge.understand.channel import Channel
+from edge.turn import JsonValue, Knowledge, Request, Turn
 
 if TYPE_CHECKING:
     from edge.settings import Settings
@@ -110,6 +106,10 @@ class SettingsHouse:
             self._link.publish(question, Kind.COMMAND)
         return events
 
+    def payload_limit(self, topic: str) -> int:
+        """Bytes that a message of the home may have."""
+        return self._router.payload_limit(topic)
+
     def complaints(self) -> Sequence[str]:
         """What is wrong with memory."""
         degraded = self.store.stats().degraded
@@ -160,53 +160,20 @@ def store_options(settings: Settings) -> StoreOptions:
 
 
 def make_interpreter(settings: Settings) -> Interpreter:
-    """The interpreter with every channel that is there."""
-    from edge.act.respond import Responder
-    from edge.act.speech import Speech
-    from edge.understand.union import Understanding
+    """The interpreter with every channel that is there, under the rules that the settings give."""
+    from edge.compose import build_interpreter
 
-    channels = [*_grammars(settings), *_neural()]
-    versions = {"hearth": __version__} | {c.name: str(c.version) for c in channels if hasattr(c, "version")}
-    pin = settings.safety.pin
-    rules = Rules(pin=pin.get_secret_value() if pin else None, versions=versions)
-    responder = Responder(cache(Speech), settings.hub.language)
-    return Interpreter(Understanding(channels), responder, rules)
+    return build_interpreter(settings.hub.language, rules_of(settings), settings.hub.languages)
 
 
-class Languages:
-    """The grammars of several languages as one channel: each request is read in its own."""
-
-    name = "grammar"
-
-    def __init__(self, channels: Mapping[str, Channel], default: str) -> None:
-        self._channels = dict(channels)
-        self._default = channels[default]
-
-    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
-        """Readings in the request's language, or in the hub's where that one was not loaded."""
-        language = request.language.replace("_", "-")
-        channel = self._channels.get(language) or self._channels.get(language.partition("-")[0], self._default)
-        return channel.read(request, snapshot)
+def rules_of(settings: Settings) -> Rules:
+    """What the settings say about acting."""
+    safety = settings.safety
+    tiers = {name: entity.tier for name, entity in settings.home.entities.items() if entity.tier is not None}
+    quiet = (_since_midnight(safety.quiet_from), _since_midnight(safety.quiet_to))
+    pin = safety.pin.get_secret_value() if safety.pin else None
+    return Rules(pin=pin, tiers=tiers, confirm_costly=safety.confirm_costly, quiet=quiet)
 
 
-def _grammars(settings: Settings) -> list[Channel]:
-    from edge.understand.grammar import GrammarChannel
-
-    wanted = dict.fromkeys((settings.hub.language, *settings.hub.languages))
-    channels = {language: GrammarChannel(language) for language in wanted}
-    return [Languages(channels, settings.hub.language)]
-
-
-def _neural() -> list[Channel]:
-    """The neural channel where a model is shipped; a model that cannot be used is no reason not to serve."""
-    folder = Path(str(files("edge"))).parent / "exported"
-    if not (folder / "manifest.json").is_file():
-        return []
-    from edge.understand.neural import NeuralChannel
-    from edge.understand.neural_bundle import ModelError, load_bundle
-
-    try:
-        return [NeuralChannel(load_bundle(folder))]
-    except ModelError as error:
-        _log.error("event=model_refused reason=%s", error)
-        return []
+def _since_midnight(moment: time) -> float:
+    return moment.hour * 3600.0 + moment.minute * 60.0 + moment.second

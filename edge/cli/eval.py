@@ -13,6 +13,7 @@ from edge.cli.exits import Exit
 
 if TYPE_CHECKING:
     from hub_sim.cases import Case
+    from hub_sim.replays import Replays
     from hub_sim.runner import Result
 
 _VIAS = ("inprocess", "mqtt", "both")
@@ -29,20 +30,32 @@ _VIAS = ("inprocess", "mqtt", "both")
     help="How home and hub are joined: directly, over a broker with the whole daemon, or both and compared.",
 )
 @click.option("--match", default="", help="Only cases whose file or sentence holds this text.")
+@click.option("--replay", is_flag=True, help="Decide every recorded turn again; exit 1 when a decision differs.")
 @click.option("--failures", "-f", is_flag=True, help="Show every case that failed.")
-def command(paths: tuple[Path, ...], json_file: Path | None, via: str, match: str, *, failures: bool) -> None:
-    """Run every case below PATHS; exit code 1 when the two ways differ, else 0."""
+def command(
+    paths: tuple[Path, ...], json_file: Path | None, via: str, match: str, *, failures: bool, replay: bool
+) -> None:
+    """Run every case below PATHS; exit code 1 when the two ways differ, or a turn decided again, else 0."""
     from hub_sim.loading import SimError
 
     try:
         cases = _cases(paths, match)
-        results = {name: _run(cases, name) for name in (("inprocess", "mqtt") if via == "both" else (via,))}
+        replays = _replays() if replay else None
+        results = {name: _run(cases, name, replays) for name in (("inprocess", "mqtt") if via == "both" else (via,))}
     except SimError as error:
         raise NoInputError(str(error)) from error
     for name, outcome in results.items():
         _show(outcome, name, json_file, failures=failures)
-    if via == "both" and _differences(results["inprocess"], results["mqtt"]):
+    differ = via == "both" and _differences(results["inprocess"], results["mqtt"])
+    differ = bool(replays is not None and _differently_decided(replays)) or differ
+    if differ:
         raise SystemExit(Exit.FAILED)
+
+
+def _replays() -> Replays:
+    from hub_sim.replays import Replays
+
+    return Replays()
 
 
 def _cases(paths: tuple[Path, ...], match: str) -> list[Case]:
@@ -53,11 +66,11 @@ def _cases(paths: tuple[Path, ...], match: str) -> list[Case]:
     return [case for case in cases if wanted in f"{case.file} {case.sentence}".casefold()]
 
 
-def _run(cases: list[Case], name: str) -> list[Result]:
+def _run(cases: list[Case], name: str, replays: Replays | None) -> list[Result]:
     from hub_sim.runner import run_cases
     from hub_sim.vias import make_via
 
-    via = make_via(name)
+    via = make_via(name, replays)
     bar = click.progressbar(length=len(cases), label=name, file=sys.stderr, hidden=not sys.stderr.isatty())
     try:
         with bar:
@@ -101,6 +114,16 @@ def _differences(first: list[Result], second: list[Result]) -> int:
         click.echo(f"≠ {one.name}\n    inprocess: {_brief(one)}\n    mqtt:      {_brief(other)}")
     click.echo(f"{count} of {len(first)} verdicts differ")
     return count
+
+
+def _differently_decided(replays: Replays) -> int:
+    """Say which turns come out otherwise when they are decided again; their number."""
+    compared = list(replays.comparisons())
+    differing = [one for one in compared if one.differences]
+    for one in differing:
+        click.echo(f"≠ replay of {one.turn.request.text!r}: {', '.join(one.differences)}")
+    click.echo(f"{len(compared) - len(differing)} of {len(compared)} turns have the identical decision again")
+    return len(differing)
 
 
 def _brief(result: Result) -> str:

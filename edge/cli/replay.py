@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,19 +15,8 @@ from edge.cli.invocation import Invocation
 from edge.cli.output import emit_json, json_option
 
 if TYPE_CHECKING:
-    from edge.interpreter import Interpreter
-    from edge.memory.records import Replay
+    from edge.app.replaying import Comparison
     from edge.settings import Settings
-    from edge.turn import Decision, Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A turn as recorded and as decided again; `differences` maps fields to (recorded, again)."""
-
-    turn: Turn
-    again: Turn
-    differences: Mapping[str, tuple[object, object]]
 
 
 @click.command("replay", help="Decide a recorded turn again and compare.")
@@ -70,35 +58,20 @@ def _newest(path: Path, number: int) -> list[str]:
 def _replayed(ids: Sequence[str], path: Path, settings: Settings) -> list[Comparison]:
     import sqlite3
 
-    from edge.compose import build_interpreter
-    from edge.interpreter import House
+    from edge.app.house import make_interpreter
+    from edge.app.replaying import compared
     from edge.memory.errors import UnknownTurnError
     from edge.memory.reader import Reader
 
-    pin = settings.safety.pin
-    house = House(pin=pin.get_secret_value() if pin else None)
-    interpreter = build_interpreter(settings.hub.language, house)
+    interpreter = make_interpreter(settings)
     reader = Reader(path)
     try:
-        return [_compared(reader.replay(turn_id), interpreter) for turn_id in ids]
+        return [compared(reader.replay(turn_id), interpreter) for turn_id in ids]
     except UnknownTurnError as error:
         raise NoInputError(str(error)) from error
     except (sqlite3.Error, ValueError) as error:
         message = f"{path}: {error}; `hearth db check` says more"
         raise CommandError(message) from error
-
-
-def _compared(record: Replay, interpreter: Interpreter) -> Comparison:
-    again = interpreter.interpret(record.request, record.snapshot, record.knowledge)
-    return Comparison(record.turn, again, differences(record.turn.decision, again.decision))
-
-
-def differences(recorded: Decision, again: Decision) -> dict[str, tuple[object, object]]:
-    """Fields of two decisions that differ."""
-    from dataclasses import fields
-
-    pairs = {field.name: (getattr(recorded, field.name), getattr(again, field.name)) for field in fields(recorded)}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _told(comparison: Comparison) -> str:

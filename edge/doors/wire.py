@@ -97,6 +97,7 @@ def answer(turn: Turn) -> dict[str, JsonValue]:
     """The answer to a request, from its record."""
     decision, request = turn.decision, turn.request
     reading = decision.plan.hypothesis if decision.plan else None
+    asked = {"question": decision.question.kind} if decision.question else {}
     return {
         "id": request.id,
         "response": decision.response,
@@ -106,6 +107,7 @@ def answer(turn: Turn) -> dict[str, JsonValue]:
         "entities": list(decision.entities),
         "confidence": round(decision.confidence, 4),
         "expects_reply": decision.kind is DecisionKind.ASK,
+        **asked,
         "conversation": request.conversation,
         "language": request.language,
         "source": reading.source if reading else None,

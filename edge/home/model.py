@@ -117,8 +117,8 @@ class Snapshot:
     floors: Mapping[str, Floor] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     at: float = 0.0
-    generation: int = 0
-    """Changes whenever the structure does; caches of names are keyed by it."""
+    generation: int = field(default=0, compare=False)
+    """Changes whenever the structure does; caches of names are keyed by it. It is no content."""
     digests: Digests = field(default_factory=Digests, repr=False, compare=False)
     """Shared by the pictures of one home, which mostly show the same entities."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from paho.mqtt.client import MQTTMessage, topic_matches_sub
 
@@ -11,18 +11,18 @@ from edge.link.inbox import Delivery, Lane
 
 MAX_PAYLOAD = 64 * 1024
 """Bytes of an ordinary message; more is dropped before anybody parses it."""
-MAX_BULKY = 4 * 1024 * 1024
-"""Bytes of the few messages that describe a whole network at once."""
-BULKY = ("/bridge/devices", "/bridge/groups", "/bridge/info", "/$description", "/config")
-"""Ends of the topics of those messages."""
 _REMEMBERED = 20_000
 
 
 class Lanes:
-    """Topic filters with their lanes. Filters are added on the loop's thread, read on the network's."""
+    """Topic filters with their lanes. Filters are added on the loop's thread, read on the network's.
+
+    `limit` gives the bytes that a topic may carry; it is asked about large messages alone, on the network's thread.
+    """
 
     def __init__(self) -> None:
         self.oversized = 0
+        self.limit: Callable[[str], int] = lambda _topic: MAX_PAYLOAD
         self._filters: dict[str, Lane] = {}
         self._known: dict[str, Lane] = {}
 
@@ -42,7 +42,7 @@ class Lanes:
     def delivery(self, message: MQTTMessage, connection: int) -> Delivery | None:
         """The delivery of a received message, or `None` when it is too large."""
         topic = message.topic
-        if len(message.payload) > MAX_PAYLOAD and not _fits(topic, len(message.payload)):
+        if len(message.payload) > MAX_PAYLOAD and len(message.payload) > self.limit(topic):
             self.oversized += 1
             return None
         lane = self._lane(topic)
@@ -67,7 +67,3 @@ class Lanes:
 
 def _qos(lane: Lane) -> int:
     return 1 if lane is Lane.REQUEST else 0
-
-
-def _fits(topic: str, size: int) -> bool:
-    return size <= MAX_BULKY and topic.endswith(BULKY)

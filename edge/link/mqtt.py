@@ -117,6 +117,10 @@ class Link:
         """
         self._sender.subscribe(self._lanes.add(filters, lane, again=again))
 
+    def limit_payloads(self, limit: Callable[[str], int]) -> None:
+        """Drop what is longer than `limit` bytes for its topic, unread; asked about messages of over 64 KiB."""
+        self._lanes.limit = limit
+
     async def receive(self, limit: int = 100) -> list[Delivery]:
         """Wait for deliveries; up to `limit` at once."""
         return await self._arrivals.receive(limit)

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -75,14 +76,15 @@ class Reader:
     def replay(self, turn_id: str) -> Replay:
         """Everything that the turn's interpretation read. Raises `UnknownTurnError` or `CodecError`."""
         with self._reading() as connection:
-            sql = """SELECT t.body, t.states, s.body FROM turns t JOIN structures s ON s.id = t.structure
+            sql = """SELECT t.body, t.states, s.body, s.id FROM turns t JOIN structures s ON s.id = t.structure
                      WHERE t.id = ?"""
             row = connection.execute(sql, (turn_id,)).fetchone()
         if row is None:
             message = f"no turn {turn_id!r} is remembered in {self._path}"
             raise UnknownTurnError(message)
-        turn = unpack_turn(row[0])
-        return Replay(turn.request, unpack_snapshot(PackedSnapshot(row[2], row[1])), turn.knowledge, turn)
+        snapshot = unpack_snapshot(PackedSnapshot(row[2], row[1]))
+        # Generations are one process's own; below zero they cannot be mistaken for those of this one.
+        return Replay(unpack_turn(row[0]), replace(snapshot, generation=-row[3]))
 
     def schedules(self, kind: str | None = None) -> list[Schedule]:
         """All schedules, or those of a kind, soonest first."""

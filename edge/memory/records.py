@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from edge.home.model import Snapshot
-from edge.turn import JsonValue, Knowledge, Request, Turn
+from edge.turn import JsonValue, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,10 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """All that interpreting a turn read, and what came of it: `interpret(request, snapshot, knowledge)` is `turn`."""
+    """A turn, and the picture of the home that it read beside its own request and knowledge."""
 
-    request: Request
-    snapshot: Snapshot
-    knowledge: Knowledge
     turn: Turn
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ WIDTH = 100
 _EXAMPLES = {"floors": "ground", "areas": "kitchen", "people": "ana", "entities": '"light.hue_1"', "devices": '"Puck"'}
 """Ids for the tables of the commented file whose headers need one."""
 _SAMPLES = {
-    "name": "Kitchen", "floor": "ground", "area": "kitchen", "level": 0, "exposed": True, "screen": True,
+    "name": "Kitchen", "floor": "ground", "area": "kitchen", "level": 0, "exposed": True, "screen": True, "tier": 3,
     "host": "localhost", "username": "hearth", "data": "/var/lib/hearth", "path": "/var/lib/hearth/hearth.db",
 }  # fmt: skip
 """What a commented line shows where there is no default."""

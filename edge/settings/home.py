@@ -47,6 +47,15 @@ class EntitySettings(Section):
     )
 
 
+    tier: int | None = Field(
+        None,
+        ge=1,
+        le=3,
+        description="How much acting on it wrongly matters, in place of the hub's own judgement: 1 comfort, "
+        "2 noisy, hot or costly, 3 always confirmed. Locks, entrances and alarms stay 3.",
+    )
+
+
 class DeviceSettings(Section):
     """One device, by its id or name at its source."""
 
@@ -86,8 +95,12 @@ class HomeSettings(Section):
             floors=tuple(Floor(key, floor.name, floor.aliases, floor.level) for key, floor in self.floors.items()),
             areas=tuple(Area(key, area.name, area.aliases, area.floor) for key, area in self.areas.items()),
             people=tuple(Person(key, person.name, person.aliases) for key, person in self.people.items()),
-            entities={key: EntityOverride(**dict(entity)) for key, entity in self.entities.items()},
+            entities={key: _override(entity) for key, entity in self.entities.items()},
             devices={key: DeviceOverride(**dict(device)) for key, device in self.devices.items()},
             shown=self.shown,
             hidden=self.hidden,
         )
+
+
+def _override(entity: EntitySettings) -> EntityOverride:
+    return EntityOverride(entity.name, entity.aliases, entity.area, entity.exposed)

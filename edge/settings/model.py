@@ -31,7 +31,6 @@ class HubSettings(Section):
     languages: tuple[Language, ...] = Field(
         (), description="Further languages to load at start; each costs memory and start-up time."
     )
-    units: Literal["metric", "us"] = Field("metric", description="Units in answers where an entity names none.")
     timezone: TimeZone = Field(
         "", description="Time zone of what people say (`at seven`), by IANA name; empty for the machine's own."
     )

@@ -10,7 +10,7 @@ from paho.mqtt.client import MQTTMessage
 from edge.link import causes
 from edge.link.broker import Broker
 from edge.link.inbox import Lane
-from edge.link.lanes import MAX_BULKY, MAX_PAYLOAD, Lanes
+from edge.link.lanes import MAX_PAYLOAD, Lanes
 from edge.link.liveness import MISSES, Pinger
 from edge.link.standing import EVICTIONS, SHORT_LIFE, Standing
 from edge.link.state import LinkState, LinkStateError, LinkStatus
@@ -144,8 +144,9 @@ def test_large_messages_are_dropped_unless_they_describe_a_whole_network() -> No
     lanes = Lanes()
     assert lanes.delivery(_message("zigbee2mqtt/lamp", MAX_PAYLOAD), 1) is not None
     assert lanes.delivery(_message("zigbee2mqtt/lamp", MAX_PAYLOAD + 1), 1) is None
-    assert lanes.delivery(_message("zigbee2mqtt/bridge/devices", MAX_BULKY), 1) is not None
-    assert lanes.delivery(_message("zigbee2mqtt/bridge/devices", MAX_BULKY + 1), 1) is None
+    lanes.limit = lambda topic: 4 * MAX_PAYLOAD if topic.endswith("/bridge/devices") else MAX_PAYLOAD
+    assert lanes.delivery(_message("zigbee2mqtt/bridge/devices", 4 * MAX_PAYLOAD), 1) is not None
+    assert lanes.delivery(_message("zigbee2mqtt/bridge/devices", 4 * MAX_PAYLOAD + 1), 1) is None
     assert lanes.oversized == 2
 
 

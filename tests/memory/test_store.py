@@ -86,7 +86,7 @@ def test_a_turn_is_replayed_from_exactly_what_it_read(tmp_path: Path) -> None:
         for turn_id, snapshot in (("t1", before), ("t2", after)):
             replay = store.replay(turn_id)
             assert replay.snapshot == snapshot
-            assert (replay.request, replay.knowledge) == (replay.turn.request, replay.turn.knowledge)
+            assert replay.turn == store.turn(turn_id)
         with pytest.raises(UnknownTurnError, match="'t3'"):
             store.replay("t3")
         assert store.turn("t3") is None

@@ -8,7 +8,7 @@ from edge.settings import Settings
 from edge.settings.schema import dotted, json_schema, node_at, tables, toml
 
 OPTIONS = [option for table in tables() for option in table.options]
-NUMBERS_WITHOUT_UNIT = {("broker", "port"), ("home", "floors", "<id>", "level")}
+NUMBERS_WITHOUT_UNIT = {("home", "entities", "<id>", "tier"), ("broker", "port"), ("home", "floors", "<id>", "level")}
 
 
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: ".".join(option.path))
