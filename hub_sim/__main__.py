@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from hub_sim.learn.command import learn
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
@@ -87,6 +89,9 @@ def dialogues(homes: int, days: int, seed: str, out: Path, wer: float, contraria
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
                 rows += 1
     click.echo(f"{rows} dialogues (simulated) in {out}")
+
+
+main.add_command(learn)
 
 
 if __name__ == "__main__":

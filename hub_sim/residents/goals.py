@@ -96,7 +96,7 @@ def judged(goal: Goal, turn: Turn, before: Looks, after: Looks, free: frozenset[
 
     A turn that asked is `NOTHING` here: what its answers lead to is for whoever can try them out.
     """
-    moved = set(changed(before, after, {}))
+    moved = set(moves(before, after))
     if goal.asks:
         named = set(goal.things) <= set(turn.decision.entities)
         right = turn.decision.kind is DecisionKind.ANSWER and named and not moved
@@ -106,6 +106,12 @@ def judged(goal: Goal, turn: Turn, before: Looks, after: Looks, free: frozenset[
     if goal.met(before, after):
         return Result.REACHED
     return Result.WRONG if moved - free else Result.NOTHING
+
+
+def moves(before: Looks, after: Looks) -> list[str]:
+    """Ids of the things that can be commanded and have changed."""
+    differing = {key: look for key, look in after.items() if before.get(key) != look}
+    return list(changed(before, differing, {}))
 
 
 def _number(look: Look, attribute: str) -> float | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from edge.turn import DecisionKind, Request
 from hub_sim.residents.days import DAY, START, Episode, episodes_of, states_before
-from hub_sim.residents.goals import Goal, Result
+from hub_sim.residents.goals import Goal, Result, moves
 from hub_sim.residents.homes import ResidentHome
 from hub_sim.residents.people import Options, Resident, Wish, people_of
 from hub_sim.residents.records import Said, cause_of
@@ -17,7 +17,6 @@ from hub_sim.residents.speech import Saying, Speaker
 from hub_sim.residents.stage import Heard, Readings, Stage
 from hub_sim.residents.wishes import KINDS
 from hub_sim.residents.wordings import reaction
-from hub_sim.verdict import changed
 
 if TYPE_CHECKING:
     from edge.learn.learner import Learner
@@ -158,7 +157,7 @@ class _Scene:
     def _complain(self, wish: Wish, heard: Heard, result: Result, last: Saying) -> tuple[Saying, str] | None:
         """React to what was not wanted; what is said next, or `None` when the resident lets it be."""
         manner = self.resident.manner
-        stray = [thing for thing in changed(heard.before, heard.after, {}) if thing not in wish.things]
+        stray = [thing for thing in moves(heard.before, heard.after) if thing not in wish.things]
         self.free |= set(stray)
         interrupts = result is Result.WRONG and self._chance("barge", manner.barge_in)
         self._pause(0.2 if interrupts else 1.0)
@@ -268,7 +267,7 @@ class _Scene:
             "home": self.stage.spec.seed, "day": self.episode.day, "episode": self.episode.number, "part": self.part,
             "number": number, "attempt": self.attempt, "resident": self.resident.id, "gap": round(self.gap, 2),
             "barge_in": self.barged, "cause": cause, "contrarian": self.resident.manner.contrary > 0,
-            "changed": self.resident.wishes[self.episode.wish].later is not None,
+            "changed_on": self.resident.wishes[self.episode.wish].change,
         }  # fmt: skip
 
     def _voice(self) -> str | None:

@@ -25,6 +25,7 @@ class Said:
     `passed` is the result without a rewrite, in the same home at the same moment. `tier` is the highest of the wish
     and of what was done. `gap` is in seconds since the last answer; `handle_ms` and `interpret_ms` are wall time.
     `episode`, `part`, `number` place it: parts are wishes that follow one another. `goal` names what is wanted.
+    `changed_on` is the day from which the wish means another thing, -1 for never.
     """
 
     home: str
@@ -58,13 +59,14 @@ class Said:
     passed_decision: str
     rewritten: bool
     rewrite: str
+    stage: str
     source: str
     proposal: str
     refused: str
     tier: int
     cause: str
     contrarian: bool
-    changed: bool
+    changed_on: int
     handle_ms: float
 
     @property
@@ -124,6 +126,7 @@ class Said:
             passed_decision=str(heard.passed_kind),
             rewritten=heard.rewritten,
             rewrite=rewriting.rewrite.id if rewriting else "",
+            stage=str(rewriting.rewrite.stage) if rewriting else "",
             source=rewriting.rewrite.source if rewriting else "",
             proposal=rewriting.rewrite.text if rewriting else "",
             refused=rewriting.refused if rewriting else "",
