@@ -17,7 +17,7 @@ from edge.home.model import Entity, Snapshot
 from edge.home.registry import Registry
 from edge.hub import Hub
 from edge.interpreter import Interpreter
-from edge.turn import DecisionKind, Frame, Hypothesis, Request, ServiceCall, SlotValue, Turn
+from edge.turn import DecisionKind, Frame, Hypothesis, Knowledge, Request, ServiceCall, SlotValue, Turn
 from hub_sim.clock import SimClock
 from hub_sim.fixtures import load_home
 from hub_sim.home import Look, SimHome
@@ -122,7 +122,7 @@ class Script:
 
     frames: tuple[Frame, ...] = ()
 
-    def read(self, request: Request, _snapshot: Snapshot) -> Sequence[Hypothesis]:
+    def read(self, request: Request, _snapshot: Snapshot, _knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         return (Hypothesis(self.frames, 1.0, "grammar", request.text),) if self.frames else ()
 
 

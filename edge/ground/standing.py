@@ -143,7 +143,8 @@ def _shows(entity: Entity, aspect: str, wanted: tuple[str, JsonValue], last: Eff
 
 def _switched(written: Sequence[Step], entity: Entity) -> bool:
     """Whether the steps changed the thing's state, not only values of it."""
-    return not any(_keeps_state(call, entity) for call in written[0].inverse)
+    wrote_state = any(step.effect is not None and step.effect.state is not None for step in written)
+    return wrote_state and not any(_keeps_state(call, entity) for call in written[0].inverse)
 
 
 def _keeps_state(call: ServiceCall, entity: Entity) -> bool:
