@@ -12,6 +12,7 @@ from edge.act.jobs import Jobs, Keeper
 from edge.act.own import OwnServices
 from edge.act.watch import PATIENCE, Watches
 from edge.clock import Clock
+from edge.context.customs import Customs
 from edge.home.causes import Causes
 from edge.home.events import HomeEvent, NotExpressibleError
 from edge.home.model import Snapshot
@@ -83,6 +84,10 @@ class Learning(Protocol):
         """Judge what is old enough at wall time `now`."""
         ...
 
+    def due(self, now: float) -> float | None:
+        """Seconds from wall time `now` until `tick` has something to do, `None` when never."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -110,6 +115,7 @@ class Hub:
         keeper: Keeper | None = None,
         lists: MutableMapping[str, tuple[str, ...]] | None = None,
         learner: Learning | None = None,
+        customs: Customs | None = None,
         patience: float = PATIENCE,
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
@@ -136,6 +142,7 @@ class Hub:
         self.learning = True
         """Whether it may learn from what is said and done."""
         self._learner = learner
+        self.customs = customs or Customs()
         self._causes = Causes()
         self._open: dict[str, Turn] = {}
 
@@ -150,13 +157,24 @@ class Hub:
         """
         snapshot = self.registry.snapshot(self._clock.wall())
         request = self._placed(request, snapshot)
-        knowledge = Knowledge(self.conversations.recent(request), self.jobs.known(), dict(self.lists))
+        knowledge = self.knowledge(request)
         started = self._clock.mono()
         if self.learner is not None and (rewrites := self.learner.propose(request)):
             knowledge = replace(knowledge, rewrites=rewrites)
         turn = self.interpreter.interpret(request, snapshot, knowledge)
         turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
         return self._conclude(turn, snapshot)
+
+    def knowledge(self, request: Request) -> Knowledge:
+        """What interpreting a request may read besides the home."""
+        local = request.at + self._tz_offset(request.at)
+        return Knowledge(
+            self.conversations.recent(request),
+            self.jobs.known(),
+            dict(self.lists),
+            self.customs.habits_at(request, local),
+            self.customs.tastes_at(request, local),
+        )
 
     def observe(self, events: Iterable[HomeEvent]) -> None:
         """Take in what the home reports."""
@@ -188,7 +206,10 @@ class Hub:
     def next_due(self) -> float | None:
         """Monotonic time at which `tick` has something to do, `None` when never."""
         now = self._clock.mono() if self._own.to_play else None
-        return min((t for t in (now, self._watches.next_due(), self.jobs.next_due()) if t is not None), default=None)
+        wait = self.learner.due(self._clock.wall()) if self.learner is not None else None
+        learning = None if wait is None else self._clock.mono() + wait
+        due = (now, learning, self._watches.next_due(), self.jobs.next_due())
+        return min((t for t in due if t is not None), default=None)
 
     @property
     def learner(self) -> Learning | None:
@@ -206,6 +227,8 @@ class Hub:
         cause = None if change.retained else self._causes.of(change, self._clock.mono())
         if self._recorder is not None and change.state_changed and not change.retained:
             self._recorder.record_change(change, now, cause)
+        if self.learning:
+            self.customs.changed(change, cause, now + self._tz_offset(now))
         if self.learner is not None and not change.retained:
             self.learner.change(change, now)
 
@@ -214,6 +237,8 @@ class Hub:
         if turn.decision.kind is DecisionKind.ACT and turn.decision.plan is not None:
             turn = self._carry_out(turn, turn.decision.plan)
         self.conversations.add(turn.request, turn.decision)
+        if self.learning:
+            self.customs.asked(turn, turn.request.at + self._tz_offset(turn.request.at))
         if self._recorder is not None:
             self._recorder.record_turn(replace(turn, decision=decided), snapshot)
         if self.learner is not None:

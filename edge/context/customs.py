@@ -67,7 +67,7 @@ class Customs:
         return {"habits": self.habits.dump(), "tastes": self.tastes.dump()}
 
     def load(self, told: Mapping[str, Mapping[str, object]]) -> None:
-        """Take over a dump. Raises `ValueError`, `TypeError` or `KeyError` when it is none, and then changes nothing."""
+        """Take over a dump. Raises `ValueError`, `TypeError` or `KeyError` when it is none; then nothing changes."""
         habits, tastes = Habits(), Tastes()
         habits.load(told["habits"])
         tastes.load(told["tastes"])

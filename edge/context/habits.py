@@ -25,6 +25,8 @@ MOST_NAMES = 6_000
 _HOME = 0
 _EVENT_SECONDS = 600.0
 _SITTING = 9
+_NOVEL = 2.0
+"""How many sightings it takes until the next deed is as probably a known one as a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Habits:
         self._counts = Counts(most)
         self._deeds = Counts(1, MOST_DEEDS)
         self._usual: dict[int, float] | None = None
+        self._seen = 0.0
         self._numbers: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._past: deque[Past] = deque(maxlen=_SITTING)
@@ -104,13 +107,14 @@ class Habits:
     def likely(self, moment: Moment, most: int = 16, least: float = 0.0) -> dict[str, float]:
         """The likeliest next deeds with their probabilities, likeliest first; none below `least`.
 
-        The probabilities of all deeds ever seen sum to 1.
+        The probabilities of all deeds ever seen, and of one never seen before, sum to 1.
         """
         scores, total = self._scores(moment)
         if not scores:
             return {}
         best = nlargest(most, scores.items(), key=lambda item: item[1])
-        found = {self._names[number]: math.exp(score - total) for number, score in best}
+        known = self._seen / (self._seen + _NOVEL)
+        found = {self._names[number]: known * math.exp(score - total) for number, score in best}
         return {key: p for key, p in found.items() if p >= least}
 
     def next_deed(self, moment: Moment) -> tuple[str, float] | None:
@@ -191,7 +195,8 @@ class Habits:
         if self._usual is None:
             rule = self._settings.home
             counts = self._deeds.of(_HOME, self.days, rule.fading)
-            total = sum(counts.values()) + rule.strength * len(counts)
+            self._seen = sum(counts.values())
+            total = self._seen + rule.strength * len(counts)
             self._usual = {number: (count + rule.strength) / total for number, count in counts.items()}
         return self._usual
 
