@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from edge.ground.attributes import Handle, handle
 from edge.ground.climate import blow_at, converted, heat_to, limits, set_humidity, set_number
+from edge.ground.levels import moved
 from edge.ground.lights import light_set
 from edge.ground.media import loud_at
+from edge.ground.modes import LIST_OF, options_of, pick
 from edge.ground.steps import Part
-from edge.ground.switching import move_to
+from edge.ground.switching import move_to, positionable
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
@@ -42,22 +44,34 @@ _DIMMEST = 5.0
 
 
 def adjust(frame: Frame, entity: Entity, view: View) -> Part:
-    """Move `attribute` in `direction` (`up`, `down`) by `amount` from the entity's present value."""
+    """Move `attribute` in `direction` (`up`, `down`) by `amount` from the entity's present value.
+
+    Without an amount it is by a default step, which stops at the ends of the range; an amount that was said is
+    kept to, and one that leads beyond what the device can do is a problem. Percentages end at 0 and 100.
+    """
     spoken = str(frame.slots.get("attribute", ""))
-    found = handle(entity, spoken, view)
+    found = _by_presets(handle(entity, spoken, view))
+    amount = number(frame.slots.get("amount"))
+    sign = -1 if frame.slots.get("direction") == "down" else 1
+    if found is not None and found.attribute in LIST_OF:
+        return _step_along(found, sign * (1 if amount is None else round(amount)), view) or _unsupported(entity, spoken)
     now = present(found) if found else None
+    if found is not None and found.attribute == "position" and amount is None and not positionable(found.entity):
+        return move_to(found.entity, view, 100 if sign > 0 else 0)
     if found is None or now is None or found.attribute not in _SETTERS:
         return _unsupported(entity, spoken)
-    amount = number(frame.slots.get("amount"))
-    change = _default_step(found) if amount is None else amount
-    sign = -1 if frame.slots.get("direction") == "down" else 1
-    return _SETTERS[found.attribute](found.entity, view, _clamped(now + sign * change, found))
+    wanted = _clamped(now + sign * _default_step(found), found) if amount is None else now + sign * amount
+    if found.attribute in _PERCENTS:
+        wanted = min(100.0, max(0.0, wanted))
+    return _SETTERS[found.attribute](found.entity, view, wanted)
 
 
 def set_value(frame: Frame, entity: Entity, view: View) -> Part:
-    """Set `attribute` to `value`, in the attribute's unit (percent, degrees, kelvin)."""
+    """Set `attribute` to `value`, in the attribute's unit (percent, degrees, kelvin) or as one of its options."""
     spoken, value = str(frame.slots.get("attribute", "")), number(frame.slots.get("value"))
     found = handle(entity, spoken, view)
+    if found is not None and value is not None and found.attribute in LIST_OF:
+        return pick(found.entity, f"{value:g}", view, LIST_OF[found.attribute]) or _unsupported(entity, spoken)
     if found is None or value is None or found.attribute not in _SETTERS:
         return _unsupported(entity, spoken)
     if found.attribute == "temperature":
@@ -66,12 +80,16 @@ def set_value(frame: Frame, entity: Entity, view: View) -> Part:
 
 
 def present(found: Handle) -> float | None:
-    """The attribute now, in the unit that people speak in; lights and fans that are off are at 0 %."""
+    """The attribute now, in the unit that people speak in.
+
+    A light that is off still has the brightness that it keeps for when it is on, where it says so; lights that
+    keep none, and fans, are then at 0 %.
+    """
     entity, seen = found.entity, found.entity.attributes.get
-    if found.attribute in {"brightness", "speed"} and entity.state == "off":
-        return 0.0
     if found.attribute == "brightness":
         return (number(seen("brightness")) or 0.0) / 2.55
+    if found.attribute == "speed" and entity.state == "off":
+        return 0.0
     if found.attribute == "volume":
         level = number(seen("volume_level"))
         return None if level is None else level * 100
@@ -82,6 +100,20 @@ def present(found: Handle) -> float | None:
         return number(entity.state)
     names = {"color_temperature": "color_temp_kelvin", "speed": "percentage"}
     return number(seen(names.get(found.attribute, found.attribute)))
+
+
+def _by_presets(found: Handle | None) -> Handle | None:
+    """A fan that has no percentage, but speeds by name, is set by those."""
+    if found is None or found.attribute != "speed" or "percentage" in found.entity.attributes:
+        return found
+    return Handle(found.entity, "preset_mode") if options_of(found.entity, "preset_mode")[0] else found
+
+
+def _step_along(found: Handle, change: int, view: View) -> Part | None:
+    """The option some steps further along its scale; `None` where the options are no scale."""
+    options, now = options_of(found.entity, found.attribute)
+    option = moved(options, now, change)
+    return pick(found.entity, option, view, LIST_OF[found.attribute]) if option is not None else None
 
 
 def _unsupported(entity: Entity, attribute: str) -> Problem:
@@ -98,6 +130,7 @@ def _default_step(found: Handle) -> float:
 
 
 def _clamped(value: float, found: Handle) -> float:
+    """A value that a default step led to, within what the device can do."""
     if found.attribute in _PERCENTS:
         return min(100.0, max(_DIMMEST if found.attribute == "brightness" else 0.0, value))
     if found.attribute == "temperature":

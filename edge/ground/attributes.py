@@ -52,7 +52,8 @@ DEFAULT: Mapping[str, str] = {
 """What is set when no attribute is named."""
 
 COMPANIONS = frozenset({"number", "input_number", "select", "input_select"})
-_FILLER = frozenset({"mode", "setting", "level", "of"})
+_FILLER = frozenset({"mode", "setting", "level", "of", "time", "value", "rate", "amount", "function", "position"})
+"""Words beside an attribute's name that say nothing more."""
 
 
 @dataclass(frozen=True, slots=True)

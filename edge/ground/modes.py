@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from edge.ground.attributes import companions, handle
 from edge.ground.choices import choose
@@ -34,12 +34,14 @@ _MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 """For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
 
 _STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
-_OF_ATTRIBUTE = {
+LIST_OF: Mapping[str, str | None] = {
     "fan_mode": "fan_modes",
     "swing_mode": "swing_modes",
     "fan_speed": "fan_speed_list",
-    "speed": "preset_modes",
+    "preset_mode": "preset_modes",
+    "option": None,
 }
+"""For each attribute that is chosen from a list, the attribute that holds the list; `None`: the entity's only one."""
 _SPEEDS = {"low": 33, "medium": 66, "mid": 66, "high": 100, "max": 100, "maximum": 100}
 """Speeds in words, as percentages of fans that have no such presets (thirds, as Home Assistant steps them)."""
 
@@ -50,14 +52,14 @@ def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
     found = handle(entity, attribute, view) if attribute else None
     if found is not None:
         return (
-            _pick(found.entity, spoken, view, _OF_ATTRIBUTE.get(found.attribute))
+            pick(found.entity, spoken, view, _list_of(found.attribute))
             or _speed(entity, spoken, view)
             or _no_such(entity, spoken)
         )
     if attribute and "mode" not in attribute:
         return Problem("not_supported", entity.name, (entity.id,), {"attribute": attribute})
     for candidate in (entity, *companions(entity, view)):
-        part = _pick(candidate, spoken, view)
+        part = pick(candidate, spoken, view)
         if part is not None:
             return part
     return _speed(entity, spoken, view) or _no_such(entity, spoken)
@@ -66,17 +68,29 @@ def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
 def set_fan_mode(frame: Frame, entity: Entity, view: View) -> Part:
     """Set a climate device's `fan_mode`."""
     spoken = str(frame.slots.get("fan_mode", ""))
-    return _pick(entity, spoken, view, "fan_modes") or _no_such(entity, spoken)
+    return pick(entity, spoken, view, "fan_modes") or _no_such(entity, spoken)
 
 
-def _pick(entity: Entity, spoken: str, view: View, only: str | None = None) -> Part | None:
-    """A step that sets the entity's mode of that name, `None` when it has none."""
+def options_of(entity: Entity, attribute: str) -> tuple[Sequence[object], object]:
+    """The options of an attribute in `LIST_OF` and the one chosen now; no options where the entity has none."""
+    listed = entity.attributes.get(LIST_OF[attribute] or "options")
+    now = entity.state if attribute == "option" else entity.attributes.get(attribute)
+    return (tuple(listed), now) if isinstance(listed, list | tuple) else ((), now)
+
+
+def pick(entity: Entity, spoken: str, view: View, only: str | None = None) -> Part | None:
+    """A step that sets the entity's mode of that name, of the list called `only` if given; `None` when it has none."""
     for listed, service, datum in _MODE_LISTS.get(entity.domain, ()):
         mode = choose(spoken, entity.attributes.get(listed)) if only in {None, listed} else None
         if mode is not None:
             effect = Effect(entity.id, mode) if datum in _STATE_IS_MODE else Effect(entity.id, None, {datum: mode})
             return step(view, entity, service, {datum: mode}, effect)
     return None
+
+
+def _list_of(attribute: str) -> str | None:
+    """The list for an attribute; a fan's speeds by name are its presets. No list at all for a number."""
+    return "preset_modes" if attribute == "speed" else LIST_OF.get(attribute, attribute)
 
 
 def _speed(entity: Entity, spoken: str, view: View) -> Part | None:

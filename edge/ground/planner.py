@@ -10,6 +10,7 @@ from edge.ground.abilities import COMMANDABLE
 from edge.ground.attributes import COMPANIONS, carriers
 from edge.ground.conditions import holds
 from edge.ground.doors import as_lock
+from edge.ground.names import QUALIFIED
 from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
 from edge.ground.view import View
@@ -166,7 +167,7 @@ def _now(frame: Frame, view: View) -> Clause:
     way = _ON_ENTITIES.get(frame.intent)
     if way is None:
         return Clause(frame, problems=(Problem("no_intent", frame.intent),))
-    scope = _scope(frame, way, view)
+    scope = robots.cleaners(frame, view) if frame.intent == "HassVacuumCleanArea" else _scope(frame, way, view)
     if not scope.entities and (turned := as_lock(frame)) is not None:
         unlocking = resolve(turned, frozenset({"lock"}), view)
         if unlocking.entities:
@@ -196,7 +197,7 @@ def _scope(frame: Frame, way: _OnEntities, view: View) -> Scope:
 def _or_companion(frame: Frame, scope: Scope, view: View) -> Scope:
     """The name may be that of the number or choice itself ("set the target humidity to 40")."""
     direct = resolve(frame, COMPANIONS, view)
-    return direct if direct.entities else scope
+    return direct if direct.entities and direct.confidence >= QUALIFIED - 0.01 else scope
 
 
 def _done_to(frame: Frame, entities: tuple[Entity, ...], scope: Scope, part: PerEntity, view: View) -> Clause:

@@ -103,8 +103,9 @@ def _search(slots: Slots, frame: Frame, domains: frozenset[str], places: frozens
 def _natures(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> frozenset[str]:
     """What the thing must be by the noun it was called; by the clause's words where it has no name."""
     if "name" in slots:
-        nature = nature_of(str(slots["name"]))
-        return frozenset({nature}) if nature is not None else frozenset()
+        name = str(slots["name"])
+        nature = nature_of(name)
+        return frozenset({nature}) if nature is not None else natures_in(name, domains)
     if frame.excepted:
         return frozenset()
     return natures_in(view.request.text[slice(*frame.span)] if frame.span else view.request.text, domains)

@@ -45,11 +45,16 @@ def set_position(frame: Frame, entity: Entity, view: View) -> Part:
 def move_to(entity: Entity, view: View, position: int) -> Part:
     """A step that brings a cover or valve to a position, by its end stops where it knows no others."""
     domain = entity.domain
-    if not supports(entity, f"{domain}.set_{domain}_position") and position in {0, 100}:
+    if not positionable(entity) and position in {0, 100}:
         return step(view, entity, f"{'open' if position else 'close'}_{domain}")
     state = "open" if position else "closed"
     effect = Effect(entity.id, state, {"current_position": position}, UNDER_WAY[state])
     return step(view, entity, f"set_{domain}_position", {"position": position}, effect)
+
+
+def positionable(entity: Entity) -> bool:
+    """Whether a cover or valve can stand anywhere between its ends."""
+    return supports(entity, f"{entity.domain}.set_{entity.domain}_position")
 
 
 def stop(_frame: Frame, entity: Entity, view: View) -> Part:

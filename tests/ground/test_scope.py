@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from homes import frame, home, view
+from homes import frame, home, request, view
 
 from edge.ground.abilities import COMMANDABLE
+from edge.ground.names import NameIndex
+from edge.ground.planner import ground
 from edge.ground.scope import Scope, resolve
+from edge.ground.view import View
 from edge.home.model import Entity
 from edge.turn import Frame
 
@@ -112,3 +117,45 @@ def test_domains_of_the_grammar_restrict_a_name() -> None:
     only = Frame("HassTurnOn", {"name": "Front Door"}, domains=("light",))
     assert resolve(only, COMMANDABLE, view()).entities == ()
     assert isinstance(view().entity("lock.front"), Entity)
+
+
+def robots(**places: str) -> View:
+    entities = {
+        f"vacuum.{name}": Entity(f"vacuum.{name}", name.title(), area, state="docked") for name, area in places.items()
+    }
+    base = home()
+    snapshot = replace(base, entities={**{i: e for i, e in base.entities.items() if e.domain != "vacuum"}, **entities})
+    return View(request(), snapshot, NameIndex(snapshot))
+
+
+@pytest.mark.parametrize(
+    ("places", "slots", "expected"),
+    [
+        ({"rover": "hall"}, {"area": "Bedroom"}, ["vacuum.rover"]),
+        ({"rover": "hall"}, {"area": "Bedroom", "name": "Rover"}, ["vacuum.rover"]),
+        ({"rover": "hall", "upper": "bedroom"}, {"area": "Bedroom"}, ["vacuum.upper"]),
+        ({"rover": "hall", "upper": "bedroom"}, {"area": "Lounge"}, ["vacuum.rover"]),
+        ({"rover": "hall", "other": "kitchen"}, {"area": "Lounge"}, []),
+        ({"rover": "hall"}, {"area": "Dungeon"}, []),
+    ],
+)
+def test_the_area_to_clean_is_not_where_the_robot_stands(
+    places: dict[str, str], slots: dict[str, str], expected: list[str]
+) -> None:
+    clause = ground(frame("HassVacuumCleanArea", **slots), robots(**places))
+    assert [step.call.entity_id for step in clause.steps] == expected
+    assert expected or clause.problems
+
+
+def test_part_of_a_companions_name_is_not_its_device() -> None:
+    base = home()
+    speed = Entity("select.p_speed", "Purifier Fan Speed", "hall", state="low", attributes={"options": ["low", "high"]})
+    snapshot = replace(base, entities={**base.entities, speed.id: speed})
+    high = frame("HearthSetMode", name="Fan", area="Hall", attribute="speed", mode="high")
+    clause = ground(high, View(request(), snapshot, NameIndex(snapshot)))
+    assert (clause.steps, [problem.code for problem in clause.problems]) == ((), ["no_target"])
+
+
+def test_a_cover_without_positions_is_raised_by_opening_it() -> None:
+    up = frame("HearthAdjust", name="Garage Door", attribute="position", direction="up")
+    assert [step.call.service for step in ground(up, view()).steps] == ["open_cover"]
