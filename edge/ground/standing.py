@@ -143,8 +143,11 @@ def _shows(entity: Entity, aspect: str, wanted: tuple[str, JsonValue], last: Eff
 
 def _switched(written: Sequence[Step], entity: Entity) -> bool:
     """Whether the steps changed the thing's state, not only values of it."""
-    wrote_state = any(step.effect is not None and step.effect.state is not None for step in written)
-    return wrote_state and not any(_keeps_state(call, entity) for call in written[0].inverse)
+    return any(_switches(step) for step in written) and not any(_keeps_state(call, entity) for call in written[0].inverse)
+
+
+def _switches(step: Step) -> bool:
+    return step.call.service in _LEADS_TO or (step.effect is not None and step.effect.state is not None)
 
 
 def _keeps_state(call: ServiceCall, entity: Entity) -> bool:
