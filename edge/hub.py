@@ -167,7 +167,7 @@ class Hub:
 
     def knowledge(self, request: Request) -> Knowledge:
         """What interpreting a request may read besides the home."""
-        local = request.at + self._tz_offset(request.at)
+        local = self.local(request.at)
         return Knowledge(
             self.conversations.recent(request),
             self.jobs.known(),
@@ -175,6 +175,10 @@ class Hub:
             self.customs.habits_at(request, local),
             self.customs.tastes_at(request, local),
         )
+
+    def local(self, at: float) -> float:
+        """Wall seconds on the home's own clock."""
+        return at + self._tz_offset(at)
 
     def observe(self, events: Iterable[HomeEvent]) -> None:
         """Take in what the home reports."""
@@ -228,7 +232,7 @@ class Hub:
         if self._recorder is not None and change.state_changed and not change.retained:
             self._recorder.record_change(change, now, cause)
         if self.learning:
-            self.customs.changed(change, cause, now + self._tz_offset(now))
+            self.customs.changed(change, cause, self.local(now))
         if self.learner is not None and not change.retained:
             self.learner.change(change, now)
 
@@ -238,7 +242,7 @@ class Hub:
             turn = self._carry_out(turn, turn.decision.plan)
         self.conversations.add(turn.request, turn.decision)
         if self.learning:
-            self.customs.asked(turn, turn.request.at + self._tz_offset(turn.request.at))
+            self.customs.asked(turn, self.local(turn.request.at))
         if self._recorder is not None:
             self._recorder.record_turn(replace(turn, decision=decided), snapshot)
         if self.learner is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 
 from edge.context.deeds import UNDO, deed_of_change, deeds_of_turn, event_of_change, weight_of
 from edge.context.habits import Deed, Habits
@@ -12,6 +11,8 @@ from edge.context.tastes import Tastes, liking_of_change, likings_of_turn
 from edge.home.registry import Change
 from edge.turn import Request, Turn
 
+Table = dict[str, dict[str, object]]
+"""Everything learnt, as JSON values."""
 MOST = 24
 """Habits told to one request: they are kept with its turn."""
 LEAST = 0.005
@@ -62,11 +63,11 @@ class Customs:
             if liking is not None:
                 self.tastes.observe(liking[0], moment, liking[1] * weight)
 
-    def dump(self) -> dict[str, object]:
-        """Everything learnt, as JSON values."""
+    def dump(self) -> Table:
+        """Everything learnt."""
         return {"habits": self.habits.dump(), "tastes": self.tastes.dump()}
 
-    def load(self, told: Mapping[str, Mapping[str, object]]) -> None:
+    def load(self, told: Table) -> None:
         """Take over a dump. Raises `ValueError`, `TypeError` or `KeyError` when it is none; then nothing changes."""
         habits, tastes = Habits(), Tastes()
         habits.load(told["habits"])
