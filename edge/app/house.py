@@ -9,8 +9,10 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from edge.app.carrier import LinkCarrier
+from edge.app.customs import KeptCustoms
 from edge.app.dialects import router_of
 from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreRecorder, StoreSwitch
+from edge.app.learning import make_learner
 from edge.clock import Clock, SystemClock
 from edge.doors.ledger import Ledger
 from edge.home.dialects.all import Router
@@ -20,11 +22,13 @@ from edge.home.registry import Registry
 from edge.hub import Announcement, Hub
 from edge.interpreter import House as Rules
 from edge.interpreter import Interpreter
+from edge.learn.learner import Learner
 from edge.link.mqtt import Link
 from edge.link.outbox import Kind
+from edge.memory.learning import LearningStore
 from edge.memory.records import StoreOptions
 from edge.memory.store import Store
-from edge.turn import JsonValue, Knowledge, Request, Turn
+from edge.turn import JsonValue, Request, Turn
 
 if TYPE_CHECKING:
     from edge.settings import Settings
@@ -43,10 +47,12 @@ class SettingsHouse:
         self.store: Store
         self.registry: Registry
         self.carrier: LinkCarrier
+        self.learner: Learner
         self.hub: Hub
         self._router: Router
         self._ledger: StoreLedger
         self._learning: StoreSwitch
+        self._customs: KeptCustoms
 
     @property
     def ledger(self) -> Ledger:
@@ -77,6 +83,8 @@ class SettingsHouse:
         self.registry = Registry(settings.home.overrides())
         self._router = router_of(settings)
         self.carrier = LinkCarrier(self._link, self._router, self.registry, self._clock, settings.base)
+        kept = LearningStore(self.store, settings.database)
+        self.learner = make_learner(self.store, kept, self._clock.wall(), settings.hub.language)
         self.hub = Hub(
             self.registry,
             make_interpreter(settings),
@@ -85,13 +93,18 @@ class SettingsHouse:
             recorder=StoreRecorder(self.store),
             keeper=StoreKeeper(self.store),
             lists=StoreLists(self.store),
+            learner=self.learner,
         )
         self._learning = StoreSwitch(self.store, "learning", setting=settings.learning.enabled)
         self.hub.learning = self._learning.read()
+        self._customs = KeptCustoms(self.hub, self.store, settings.database, self._clock)
+        self._customs.load()
         return self.hub.start()
 
     def stop(self) -> None:
         """Commit what memory still holds."""
+        if hasattr(self, "_customs"):
+            self._customs.save()
         if hasattr(self, "store"):
             self.store.close()
 
@@ -133,13 +146,16 @@ class SettingsHouse:
     def recognise(self, request: Request) -> Turn:
         """Understand, and do nothing about it."""
         hub = self.hub
-        knowledge = Knowledge(hub.conversations.recent(request), hub.jobs.known(), dict(hub.lists))
-        return hub.interpreter.interpret(request, self.snapshot(), knowledge)
+        return hub.interpreter.interpret(request, self.snapshot(), hub.knowledge(request))
 
     async def watch(self) -> None:
         """Wait for memory's writer to die of a defect, which the process must not outlive; raises its error."""
         self._failed = asyncio.get_running_loop().create_future()
-        await self._failed
+        customs = asyncio.create_task(self._customs.run(), name="customs")
+        try:
+            await self._failed
+        finally:
+            customs.cancel()
 
     def _memory_failed(self, error: Exception) -> None:
         failed = self._failed

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "Show how the hub is.",
     "home": "List what is in the home.",
     "why": "Explain a decision from its record.",
+    "rewrites": "Show and govern what the hub has learnt.",
     "replay": "Decide a recorded turn again and compare.",
     "init": "Look for a broker and write a configuration file.",
     "check-config": "Check a configuration file and list every mistake.",

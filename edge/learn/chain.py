@@ -28,14 +28,10 @@ MOST_STATES = 400
 
 @dataclass(frozen=True, slots=True)
 class Smoothing:
-    """`alpha` pseudo-counts a state, ending well with `good` (0..1), the rate over all states.
-
-    `home` is the number of pseudo-counts that the home's row stands for in a personal chain.
-    """
+    """`alpha` pseudo-counts a state, ending well with `good` (0..1), the rate over all states."""
 
     alpha: float = 2.0
     good: float = 0.5
-    home: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +120,17 @@ def home_chain(counts: Counts, now: float, alpha: float = 2.0) -> Chain:
     return Chain(lambda state: smoothed(counts.row(state, now), smoothing))
 
 
-def personal_chain(own: Counts, home: Chain, now: float, weight: float = 4.0) -> Chain:
-    """One person's chain: the home's rows stand in for `weight` observations, so that little evidence falls back."""
+def personal_chain(own: Chain, seen: Callable[[State], float], home: Chain, weight: float = 4.0) -> Chain:
+    """One person's chain, falling back to the home's: it stands in for `weight` observations of their own.
+
+    `seen` tells how many (decayed) observations of a state are the person's.
+    """
 
     def row(state: State) -> Transitions:
-        mine, theirs = own.row(state, now), home.transitions(state)
-        total = mine.total + weight
-        to = {s: (mine.to.get(s, 0.0) + weight * theirs.to.get(s, 0.0)) / total for s in {**mine.to, **theirs.to}}
-        return Transitions(to, (mine.good + weight * theirs.good) / total, (mine.bad + weight * theirs.bad) / total)
+        mine, theirs = own.transitions(state), home.transitions(state)
+        count = seen(state)
+        share = count / (count + weight)
+        return _mixed(mine, theirs, share)
 
     return Chain(row)
 
@@ -143,10 +142,7 @@ def superposed(passed: Chain, rewritten: Chain, served: Callable[[State], float]
     """
 
     def row(state: State) -> Transitions:
-        p = served(state)
-        one, other = passed.transitions(state), rewritten.transitions(state)
-        to = {s: (1 - p) * one.to.get(s, 0.0) + p * other.to.get(s, 0.0) for s in {**one.to, **other.to}}
-        return Transitions(to, (1 - p) * one.good + p * other.good, (1 - p) * one.bad + p * other.bad)
+        return _mixed(rewritten.transitions(state), passed.transitions(state), served(state))
 
     return Chain(row)
 
@@ -167,6 +163,14 @@ def overall(counts: Counts, now: float) -> float:
         good += row.good
         bad += row.bad
     return good / (good + bad)
+
+
+def _mixed(one: Transitions, other: Transitions, share: float) -> Transitions:
+    """`share` of the one and the rest of the other."""
+    rest = 1.0 - share
+    to = {s: share * one.to.get(s, 0.0) + rest * other.to.get(s, 0.0) for s in {**one.to, **other.to}}
+    to = {state: probability for state, probability in to.items() if probability > 0.0}
+    return Transitions(to, share * one.good + rest * other.good, share * one.bad + rest * other.bad)
 
 
 def _matrices(

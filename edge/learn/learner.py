@@ -6,9 +6,9 @@ known, `tick` now and then, `night` once a night. All times are wall seconds.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from edge.home.registry import Change
 from edge.learn.dialogue import Tracked, feedback_on, relate
@@ -22,13 +22,14 @@ from edge.learn.signals import Signal, SignalKind
 from edge.learn.spoken import Spoken
 from edge.learn.teaching import Teaching
 from edge.learn.watching import HandWatch
-from edge.rewrite.book import Book
+from edge.rewrite.book import Book, Build
 from edge.rewrite.cycle import Policy
-from edge.rewrite.entry import Entry
+from edge.rewrite.entry import Entry, Stage
 from edge.rewrite.keys import normal
 from edge.rewrite.standing import Block, Limits, Tally, allowed
 from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
 
+DAY = 86_400.0
 REMEMBERED = 2000
 """Turns whose labels late signals can still change."""
 FEEDBACK_SECONDS = 15 * 60.0
@@ -39,13 +40,15 @@ FEEDBACK_SECONDS = 15 * 60.0
 class LearnerOptions:
     """`serve`: whether anything is proposed at all. `phrases`: whether parts of wordings are learnt as well.
 
-    `gap` is the silence in seconds that ends a session; `language` the home's own.
+    `gap` is the silence in seconds that ends a session; `language` the home's own. `night_hour` is the local hour at
+    which `tick` does a night's work of its own accord; without one, call `night`.
     """
 
     serve: bool = True
     phrases: bool = True
     gap: float = GAP_SECONDS
     language: str = "en"
+    night_hour: float | None = None
     policy: Policy = field(default_factory=Policy)
     limits: Limits = field(default_factory=Limits)
 
@@ -56,6 +59,8 @@ class Learner:
     def __init__(self, options: LearnerOptions | None = None, detector: RephraseDetector | None = None) -> None:
         self.options = options or LearnerOptions()
         self.paused = False
+        self.on_label: Callable[[Judged, str, str], None] = lambda _turn, _state, _further: None
+        """Told of every label that is settled, with the state that the words got and the one meant (or nothing)."""
         self.book = Book(self.options.policy, self.options.language)
         self.experience = Experience()
         self._teaching = Teaching(self.book, self.experience, phrases=self.options.phrases)
@@ -65,7 +70,9 @@ class Learner:
         self._tracked: OrderedDict[str, Tracked] = OrderedDict()
         self._latest: dict[str, Tracked] = {}
         self._settling: list[Session] = []
-        self._tally = Tally()
+        self._tally = Tally(deque(maxlen=self.options.limits.turns), deque(maxlen=self.options.limits.outcomes))
+        self._next_night = 0.0
+        self._tz_offset = 0
 
     def propose(self, request: Request) -> tuple[Rewrite, ...]:
         """What these words may be meant to say; empty nearly always. Takes microseconds."""
@@ -78,7 +85,8 @@ class Learner:
         """A request has been dealt with."""
         if self.paused or turn.request.door == "schedule":
             return
-        self.tick(turn.request.at)
+        self._tz_offset = turn.request.tz_offset
+        self._end_sessions(turn.request.at)
         note = note_of(turn)
         self._hands.acted(note)
         if note.spoken is not None:
@@ -116,21 +124,59 @@ class Learner:
             self._teaching.revise(judged(tracked, signal.at), signal.at)
 
     def tick(self, now: float) -> None:
-        """Settle the sessions that are old enough to be judged; cheap when there are none."""
-        for ended in self._sessions.take_over(now):
-            abandoned([self._tracked[n.id] for n in ended.notes if n.id in self._tracked])
-            self._settling.append(ended)
+        """Settle the sessions that are old enough to be judged, and do a night's work when it is due."""
+        if self.paused:
+            return
+        self._end_sessions(now)
         due = [session for session in self._settling if now - session.last >= SETTLE_SECONDS]
         if due:
             self._settling = [session for session in self._settling if session not in due]
             self._hands.forget(now)
             for session in due:
                 self._settle(session, now)
+        if self._next_night and now >= self._next_night:
+            self.night(now)
+
+    def due(self, now: float) -> float | None:
+        """Seconds from now until `tick` has something to do; `None` when never."""
+        waits = [session.last + SETTLE_SECONDS for session in (*self._settling, *self._sessions.open())]
+        if self.options.night_hour is not None:
+            self._next_night = self._next_night or self._night_after(now)
+            waits.append(self._next_night)
+        return max(0.0, min(waits) - now) if waits and not self.paused else None
 
     def night(self, now: float) -> None:
         """Work out the chain anew, age what was seen, move every rewrite on, and begin another pack."""
+        self._next_night = 0.0
         self.tick(now)
         self._teaching.night(now)
+
+    def load(self, entries: Iterable[Entry], blocks: Iterable[Block], builds: Iterable[Build]) -> None:
+        """Take up what an earlier process kept; labels go to `experience.recall`."""
+        self.book.load(entries, blocks, builds)
+        self._teaching.load()
+
+    def approve(self, entry_id: str, now: float) -> Entry:
+        """Serve a rewrite from now on without more proof; guardrails hold. Raises `KeyError` for an unknown id."""
+        entry = self._known(entry_id)
+        self.book.commit({entry_id: replace(entry, approved=True).moved(Stage.LIVE, now, "approved")}, now, "approved")
+        return self._known(entry_id)
+
+    def forget(self, entry_id: str, now: float) -> Entry:
+        """Drop a rewrite, which may be learnt again. Raises `KeyError` for an unknown id."""
+        entry = self._known(entry_id)
+        self.book.commit({entry_id: None}, now, "forgotten")
+        return entry
+
+    def block(self, entry_id: str, now: float) -> Entry:
+        """Forbid a rewrite for ever. Raises `KeyError` for an unknown id."""
+        entry = self._known(entry_id)
+        self.book.block(Block(entry.person, entry.source, entry.target), now, "blocked by command")
+        return self._known(entry_id)
+
+    def rollback(self, now: float, pack: int | None = None) -> Build | None:
+        """Make all rewrites what they were at the end of a pack (default: the one before), but for blocks."""
+        return self.book.rollback(now, pack)
 
     def entries(self) -> list[Entry]:
         """All rewrites, whatever their stage."""
@@ -139,6 +185,23 @@ class Learner:
     def labels(self, now: float) -> Mapping[str, Label]:
         """The labels of the turns remembered, as of wall time `now`."""
         return {id_: label(tracked.signals, tracked.note.at, now) for id_, tracked in self._tracked.items()}
+
+    def _end_sessions(self, now: float) -> None:
+        for ended in self._sessions.take_over(now):
+            abandoned([self._tracked[n.id] for n in ended.notes if n.id in self._tracked])
+            self._settling.append(ended)
+
+    def _night_after(self, now: float) -> float:
+        """The next wall time at which it is the hour of the night's work here."""
+        local = now + self._tz_offset
+        tonight = local // DAY * DAY + (self.options.night_hour or 0.0) * 3600
+        return (tonight if tonight > local else tonight + DAY) - self._tz_offset
+
+    def _known(self, entry_id: str) -> Entry:
+        entry = self.book.get(entry_id)
+        if entry is None:
+            raise KeyError(f"there is no rewrite {entry_id!r}; list them to see their ids")
+        return entry
 
     def _keep(self, note: Note) -> None:
         session = self._sessions.add(note)
@@ -178,5 +241,12 @@ class Learner:
     def _settle(self, session: Session, now: float) -> None:
         turns: list[Judged] = [judged(self._tracked[n.id], now) for n in session.notes if n.id in self._tracked]
         if turns:
+            self._tell(turns)
             for won in self._teaching.settle(turns, now):
                 self._tally.won.append(won)
+
+    def _tell(self, turns: list[Judged]) -> None:
+        known = {turn.note.id: turn for turn in turns}
+        for turn in turns:
+            further = known.get(turn.tracked.again) if turn.label.bad else None
+            self.on_label(turn, self._teaching.heard(turn.note), further.note.state if further else "")

@@ -58,6 +58,10 @@ class Sessions:
         session = self._open.get(key_of(note))
         return session if session is not None and note.at - session.last <= self._gap else None
 
+    def open(self) -> Iterable[Session]:
+        """The sessions that have not ended, as far as is known."""
+        return self._open.values()
+
     def take_over(self, now: float) -> list[Session]:
         """The sessions that have ended, which are forgotten here."""
         silent = [session for session in self._open.values() if now - session.last > self._gap]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from edge.learn.experience import Experience
 from edge.learn.harvest import Judged, Lesson, lessons
@@ -12,16 +12,30 @@ from edge.learn.phrases import phrase_of
 from edge.learn.record import Note
 from edge.rewrite.book import Book
 from edge.rewrite.cycle import advanced, passed_as
-from edge.rewrite.entry import Entry, Stage, entry_id
-from edge.rewrite.keys import normal
+from edge.rewrite.entry import LOG, Entry, Stage, entry_id
+from edge.rewrite.keys import contexts, normal
 from edge.rewrite.offpolicy import Logged
 from edge.text import fold
+from edge.turn import Frame
 
 _REMEMBERED = 2000
 _REACHED = 0.15
 """Least share of those who begin with a wording that must come by its target (learning, 1.1)."""
 _RIVAL = 0.6
 """Another meaning with more than this part of the support keeps a rewrite back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That `source` (`said`, as spoken) is meant to say `text`, or to come to `frames` on `targets`."""
+
+    kind: str
+    source: str
+    said: str
+    text: str
+    target: str
+    frames: tuple[Frame, ...] = ()
+    targets: tuple[tuple[str, ...], ...] = ()
 
 
 class Teaching:
@@ -35,9 +49,14 @@ class Teaching:
         self._changes: dict[str, Entry] = {}
         self._said: dict[str, dict[str, None]] = {}
 
+    def load(self) -> None:
+        """Take up the book as it was loaded."""
+        for entry in self._book.entries():
+            self._index(entry)
+
     def settle(self, session: Sequence[Judged], now: float) -> list[bool]:
         """Learn from a session; for each rewrite that was served, whether it won."""
-        self._experience.learn(session)
+        self._experience.learn(session, self.heard)
         self._experience.refresh(now, {turn.note.state for turn in session})
         won = [result for turn in session if (result := self._outcome(turn, now)) is not None]
         for lesson in lessons(session):
@@ -103,38 +122,62 @@ class Teaching:
             found += [entry] if entry is not None else []
         return list({entry.id: entry for entry in found}.values())
 
+    def heard(self, note: Note) -> str:
+        """The interpretation that the words alone would have got."""
+        entry = self._served(note)
+        return entry.heard if entry is not None and entry.heard else note.state
+
+    def _served(self, note: Note) -> Entry | None:
+        rewriting = note.rewriting
+        return self._get(rewriting.rewrite.id) if rewriting is not None and rewriting.served else None
+
     def _confirm(self, lesson: Lesson, now: float) -> None:
-        said, meant = lesson.said, lesson.meant
-        if said.state == meant.state:
+        """Credit what was meant: as the whole wording and as the phrase in it, for the person and for the home."""
+        if lesson.said.state == lesson.meant.state:
             return
-        source = normal(said.text, said.language)
-        alone = not meant.leaned and not meant.replied
-        if not alone or normal(meant.said or meant.text, meant.language) != source:
-            self._credit("utterance", source, lesson, meant.said if alone else meant.text, now, alone=alone)
-        phrase = phrase_of(said, meant) if self._phrases else None
+        claims = [self._whole(lesson)]
+        phrase = phrase_of(lesson.said, lesson.meant) if self._phrases else None
         if phrase is not None:
-            self._credit("phrase", phrase.said, lesson, phrase.meant, now, alone=True, target=fold(phrase.meant))
+            claims.append(Claim("phrase", phrase.said, phrase.said, phrase.meant, fold(phrase.meant)))
+        for claim in claims:
+            for person in dict.fromkeys((lesson.said.speaker, "")):
+                self._credit(claim, person, lesson, now)
 
-    def _credit(
-        self, kind: str, source: str, lesson: Lesson, text: str, now: float, *, alone: bool, target: str = ""
-    ) -> None:
+    def _whole(self, lesson: Lesson) -> Claim:
         said, meant = lesson.said, lesson.meant
-        target = target or meant.state
-        id_ = entry_id(kind, said.speaker, "", source, target)
-        known = self._get(id_)
-        if known is None:
-            shown = source if kind == "phrase" else said.text
-            known = Entry(id_, kind, source, shown, target, text, person=said.speaker, since=now, at=now)
-            known = self._with_record(known, said)
-        entry = _confirmed(known.decayed(now), lesson, text, alone=alone)
-        if self._book.is_blocked(entry):
-            entry = entry.moved(Stage.BLOCKED, now, "forbidden")
-        self._put(entry)
+        source = normal(said.text, said.language)
+        if not (meant.leaned or meant.replied) and normal(meant.said, meant.language) != source:
+            return Claim("utterance", source, said.text, meant.said, meant.state)
+        shown = f"{said.text} ({', '.join(_spoken(target) for target in meant.targets)})"
+        return Claim("utterance", source, said.text, shown, meant.state, meant.frames, meant.clause_targets)
 
-    def _with_record(self, entry: Entry, said: Note) -> Entry:
-        """A new rewrite with how its words fared until now, this time included."""
-        row = self._experience.passed(said.speaker, said.state, entry.at)
-        return replace(entry, n_ok=row.good, n_bad=row.bad + sum(row.to.values()))
+    def _credit(self, claim: Claim, person: str, lesson: Lesson, now: float) -> None:
+        """Confirm a rewrite; where its words have had another meaning, also as bound to this room and this hour."""
+        said = lesson.said
+        rivals = self._rivals(claim.kind, person, claim.source)
+        contested = any(r.target != claim.target and r.stage is not Stage.BLOCKED for r in rivals)
+        bound = contexts(said.area, said.at, said.tz_offset) if contested else ()
+        for context in ("", *bound):
+            id_ = entry_id(claim.kind, person, context, claim.source, claim.target)
+            known = self._get(id_) or self._new(id_, claim, person, context, lesson, now)
+            entry = _confirmed(known.decayed(now), lesson, claim)
+            if self._book.is_blocked(entry):
+                entry = entry.moved(Stage.BLOCKED, now, "forbidden")
+            self._put(entry)
+
+    def _new(self, id_: str, claim: Claim, person: str, context: str, lesson: Lesson, now: float) -> Entry:
+        """A new rewrite, with how its words fared until now, this time included."""
+        said = lesson.said
+        new = Entry(
+            id_, claim.kind, claim.source, claim.said, claim.target, claim.text, person=person, context=context, at=now
+        )
+        new = replace(new, since=now, passed=passed_as(said.kind), heard=said.state)
+        old = self._served(said)
+        if old is not None:
+            # The words were rewritten, wrongly: what they fare like alone is known from the rewrite that was served.
+            return replace(new, n_bad=old.n_bad, n_ok=old.n_ok, passed=old.passed, heard=old.heard)
+        row = self._experience.passed(person, said.state, now)
+        return replace(new, n_ok=row.good, n_bad=row.bad + sum(row.to.values()))
 
     def _advance(self, now: float) -> None:
         """Move on what was touched, as often as the evidence carries it."""
@@ -147,11 +190,15 @@ class Teaching:
 
     def _is_best(self, entry: Entry, now: float) -> bool:
         """Whether no other meaning of the same words is nearly as well supported, and enough people come to it."""
-        rivals = [r for r in self._rivals(entry.kind, entry.person, entry.source) if r.id != entry.id]
-        strongest = max((r.decayed(now).support for r in rivals if _stands(r)), default=0.0)
+        rivals = [
+            rival
+            for rival in self._rivals(entry.kind, entry.person, entry.source)
+            if rival.target != entry.target and rival.context == entry.context and _stands(rival)
+        ]
+        strongest = max((rival.decayed(now).support for rival in rivals), default=0.0)
         if strongest > _RIVAL * entry.support:
             return False
-        return entry.kind == "phrase" or not entry.heard or self._reached(entry, now)
+        return entry.kind == "phrase" or self._reached(entry, now)
 
     def _reached(self, entry: Entry, now: float) -> bool:
         found = self._experience.absorption(entry.heard, entry.person, now)
@@ -167,6 +214,9 @@ class Teaching:
 
     def _put(self, entry: Entry) -> None:
         self._changes[entry.id] = entry
+        self._index(entry)
+
+    def _index(self, entry: Entry) -> None:
         if entry.kind == "phrase":
             self._said.setdefault(entry.source.split()[0], {})[entry.id] = None
 
@@ -219,27 +269,30 @@ def _model(entry: Entry) -> float:
     return good / (bad + good)
 
 
-def _confirmed(entry: Entry, lesson: Lesson, text: str, *, alone: bool) -> Entry:
+def _confirmed(entry: Entry, lesson: Lesson, claim: Claim) -> Entry:
     """The rewrite with one more confirmation; the words of the latest are the ones to be read."""
-    meant = lesson.meant
+    said, meant = lesson.said, lesson.meant
     row = Logged(rewritten=False, propensity=0.0, reward=0.0, rewritten_value=1.0)
     log = entry.log
-    if log and not log[-1].rewritten:
+    if log and not log[-1].rewritten and not said.rewritten:
         # The failed turn is already in the log: what it would have come to is known now.
         log, row = log[:-1], replace(log[-1], rewritten_value=1.0)
     return replace(
         entry,
-        text=text,
-        frames=() if alone else meant.frames,
-        targets=() if alone else meant.clause_targets,
-        heard=lesson.said.state,
+        text=claim.text,
+        frames=claim.frames,
+        targets=claim.targets,
         support=entry.support + lesson.weight,
         count=entry.count + 1,
         strong=entry.strong + lesson.strong,
-        people=tuple(dict.fromkeys((*entry.people, lesson.said.speaker))),
+        people=tuple(dict.fromkeys((*entry.people, said.speaker))),
         d_ok=entry.d_ok + lesson.weight,
-        passed=passed_as(lesson.said.kind),
+        passed=entry.passed if said.rewritten else passed_as(said.kind),
         tier=max(entry.tier, meant.tier),
         breadth=max(entry.breadth, len(meant.targets)),
-        log=(*log, row),
+        log=(*log, row)[-LOG:],
     )
+
+
+def _spoken(entity_id: str) -> str:
+    return entity_id.partition(".")[2].replace("_", " ")

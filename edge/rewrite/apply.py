@@ -11,6 +11,8 @@ from edge.turn import DecisionKind, Plan, Request, Rewrite, Rewriting
 
 ReadAs = Callable[[Rewrite], Meaning]
 """What the request comes to if it is read as a rewrite says."""
+SURE_LOSS = 0.95
+"""Least probability of serving where the words alone would be refused: nothing is lost, and little learnt, by it."""
 
 
 def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, read: ReadAs) -> Rewriting | None:
@@ -22,8 +24,9 @@ def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, 
     for rewrite in proposals:
         forbidden = refusal(Case(request, rewrite, before, read(rewrite)))
         if not forbidden:
-            served = draw(request.id, rewrite.id) < rewrite.propensity
-            return Rewriting(rewrite, served, rewrite.propensity, "" if served else "draw")
+            chance = max(rewrite.propensity, SURE_LOSS) if before.kind is DecisionKind.REFUSE else rewrite.propensity
+            served = draw(request.id, rewrite.id) < chance
+            return Rewriting(rewrite, served, chance, "" if served else "draw")
         first = first or Rewriting(rewrite, served=False, propensity=0.0, refused=forbidden)
     return first
 

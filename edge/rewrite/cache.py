@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Self
 
-from edge.rewrite.keys import normal, phonetic, signature
+from edge.rewrite.keys import contexts, normal, phonetic
 from edge.text import fold
 from edge.turn import Request, Rewrite
 
@@ -71,9 +71,9 @@ class Cache:
         ids = self._keys.get(key)
         if ids is None:
             return []
-        here = signature(request.area, request.at, request.tz_offset)
+        here = {"", *contexts(request.area, request.at, request.tz_offset)}
         known = [self._filed[id_] for id_ in ids]
-        fit = [f for f in known if f[0] in {"", request.speaker} and f[1].context in {"", here}]
+        fit = [f for f in known if f[0] in {"", request.speaker} and f[1].context in here]
         fit.sort(key=lambda filed: (not filed[0], not filed[1].context, -filed[1].propensity, filed[1].id))
         return [replace(f[1], match=_match(f[1], request.text, match)) for f in fit]
 

@@ -27,7 +27,8 @@ class Policy:
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
     `win_rate`: a rewrite whose rate of being right is below it with 95 % confidence is stopped.
-    `rest`: seconds of quarantine.
+    `in_a_row`: wrong outcomes that tell of a change of mind. `rest`: seconds of quarantine.
+    `people`: how many must confirm a rewrite that is to hold for the whole home.
     """
 
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
@@ -39,6 +40,8 @@ class Policy:
     )
     harmful: float = 0.9
     win_rate: float = 0.8
+    in_a_row: int = 2
+    people: int = 2
     rest: float = HALF_LIFE
     faded: float = 0.1
 
@@ -92,6 +95,8 @@ def _confirmed(entry: Entry, now: float, policy: Policy, *, best: bool) -> Entry
     need, weight = policy.confirmations_needed(entry), policy.support_needed(entry)
     if entry.count < need or entry.support < weight:
         return replace(entry, reason=f"confirmed {entry.count} of {need} times, weight {entry.support:.2f} of {weight}")
+    if not entry.person and "" not in entry.people and len(entry.people) < policy.people:
+        return replace(entry, reason=f"confirmed by {len(entry.people)} of {policy.people} people")
     if not best:
         return replace(entry, reason="another meaning is confirmed as often")
     return entry.moved(Stage.SHADOW, now, f"confirmed {entry.count} times")
@@ -113,6 +118,8 @@ def _watched(entry: Entry, now: float, policy: Policy) -> Entry:
         return entry
     if entry.better < 1.0 - policy.harmful:
         return entry.moved(Stage.QUARANTINED, now, "does harm: more often wrong than the words themselves")
+    if changed_mind(entry, policy):
+        return entry.moved(Stage.QUARANTINED, now, "no longer meant: wrong several times in a row")
     if stop_loss(entry, policy):
         return entry.moved(Stage.QUARANTINED, now, "stop-loss: right too seldom")
     if entry.support + entry.r_ok < policy.faded:
@@ -127,6 +134,12 @@ def _watched(entry: Entry, now: float, policy: Policy) -> Entry:
 def stop_loss(entry: Entry, policy: Policy) -> bool:
     """Whether a rewrite's rate of being right is below what is asked with 95 % confidence."""
     return entry.win_bound() < policy.win_rate
+
+
+def changed_mind(entry: Entry, policy: Policy) -> bool:
+    """Whether it has been wrong so often in a row that people must mean something else now."""
+    outcomes = [row.reward for row in entry.log if row.rewritten][-policy.in_a_row :]
+    return len(outcomes) == policy.in_a_row and max(outcomes) < 0.5
 
 
 def _released(entry: Entry, now: float, policy: Policy) -> Entry:

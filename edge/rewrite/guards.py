@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from edge.rewrite.keys import signature
+from edge.rewrite.keys import contexts
 from edge.rewrite.lexicon import Pole, negations, numbers, poles, times
 from edge.turn import DecisionKind, Plan, Request, Rewrite, Tier
 
@@ -120,9 +120,14 @@ def executable_now(case: Case) -> bool:
 
 
 def in_its_context(case: Case) -> bool:
-    """A rewrite bound to a room and a time of day stays there."""
+    """A rewrite bound to a room, or to a time of day, stays there."""
     bound = case.rewrite.context
-    return not bound or bound == signature(case.request.area, case.request.at, case.request.tz_offset)
+    return not bound or bound in contexts(case.request.area, case.request.at, case.request.tz_offset)
+
+
+def sound_alone_repairs(case: Case) -> bool:
+    """What only sounds like a wording known is rewritten where the words themselves were not understood."""
+    return case.rewrite.match != "phonetic" or case.before.kind is DecisionKind.REFUSE
 
 
 def says_something_else(case: Case) -> bool:
@@ -137,6 +142,7 @@ GUARDS: Mapping[str, Guard] = {
     "taught": taught_wins,
     "low_defect": low_defect_untouched,
     "context": in_its_context,
+    "sound": sound_alone_repairs,
     "executable": executable_now,
     "same": says_something_else,
     "understood": newly_understood,

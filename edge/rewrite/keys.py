@@ -38,14 +38,14 @@ def phonetic(text: str, language: str = "en") -> str:
     )
 
 
-def signature(area: str | None, at: float, tz_offset: int = 0) -> str:
-    """The moment's signature: the area's id, or `-`, and the quarter of the local day.
+def contexts(area: str | None, at: float, tz_offset: int = 0) -> tuple[str, str]:
+    """The signatures of a moment: of its room, and of its quarter of the local day.
 
-    >>> signature("kitchen", 1_772_539_200.0)
-    'kitchen|afternoon'
+    >>> contexts("kitchen", 1_772_539_200.0)
+    ('kitchen|*', '*|afternoon')
     """
     hour = int((at + tz_offset) // 3600 % 24)
-    return f"{area or '-'}|{_BUCKETS[hour // 6]}"
+    return f"{area or '-'}|*", f"*|{_BUCKETS[hour // 6]}"
 
 
 def digest(*parts: str) -> str:
