@@ -69,23 +69,24 @@ def context(
 @main.command("dialogues")
 @click.option("--homes", default=20, show_default=True, help="How many homes.")
 @click.option("--days", default=10, show_default=True, help="Days that are lived in each.")
-@click.option("--seed", default="d", show_default=True, help="Homes of another seed are other homes.")
+@click.option("--seed", default=2, show_default=True, help="Even: words to train with; odd: words to measure with.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="JSON lines are written there.")
 @click.option("--wer", default=0.1, show_default=True, help="Word error rate, 0 to 1.")
 @click.option("--contrarian", default=0.1, show_default=True, help="Share of residents who react wrongly.")
-@click.option("--words", type=click.Choice(("train", "held-out")), default="train", show_default=True)
-def dialogues(homes: int, days: int, seed: str, out: Path, wer: float, contrarian: float, words: str) -> None:
-    """Write simulated dialogues with known goals: what was said, what came of it, which turn rephrases the first."""
+def dialogues(homes: int, days: int, seed: int, out: Path, wer: float, contrarian: float) -> None:
+    """Write simulated dialogues with known goals: what was said, what came of it, which turn rephrases the first.
+
+    Homes of different seeds are different homes; names and wordings of even and of odd seeds are disjoint.
+    """
     from hub_sim.residents.dialogues import dialogues as made
     from hub_sim.residents.people import Options
     from hub_sim.residents.pools import Split
 
-    options = Options(wer=wer, contrarian=contrarian, days=days, split=Split(words))
-    seeds = [f"{seed}-{words}-{number}" for number in range(homes)]
-    with out.open("w", encoding="utf-8") as file, click.progressbar(seeds, label="homes") as bar:
+    options = Options(wer=wer, contrarian=contrarian, days=days, split=Split.HELD_OUT if seed % 2 else Split.TRAIN)
+    with out.open("w", encoding="utf-8") as file, click.progressbar(range(homes), label="homes (simulated)") as bar:
         rows = 0
-        for one in bar:
-            for row in made([one], options):
+        for number in bar:
+            for row in made([f"dialogues-{seed}-{number}"], options):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
                 rows += 1
     click.echo(f"{rows} dialogues (simulated) in {out}")

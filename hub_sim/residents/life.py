@@ -81,7 +81,6 @@ class _Scene:
     attempt: int = 0
     part: int = 0
     gap: float = 0.0
-    barged: bool = False
 
     @property
     def speaker(self) -> Speaker:
@@ -166,6 +165,7 @@ class _Scene:
         spoken = self._spoken_complaint(wish, result)
         if stray and not spoken and self._chance("back", manner.hand):
             self._pause()
+            self.said[-1] = replace(self.said[-1], put_back=True)
             self.stage.hand(heard.before, stray)
         if not self._chance("again", manner.patience):
             if self._chance("fix", manner.hand * 2):
@@ -178,7 +178,7 @@ class _Scene:
         return self._again(wish, last), "rephrase"
 
     def _barge_in(self, heard: Heard, wish: Wish) -> None:
-        self.barged = True
+        self.said[-1] = replace(self.said[-1], barge_in=True)
         self.stage.barge_in(heard.turn.request.id, self.gap)
         if self._chance("stop", 0.3):
             self._react("stop", wish)
@@ -241,6 +241,7 @@ class _Scene:
 
     def _back(self, wish: Wish, things: Sequence[str]) -> None:
         state, attributes = KINDS[wish.kind].ready
+        self.said[-1] = replace(self.said[-1], put_back=True)
         for thing in things:
             self.stage.home.set(thing, state, attributes)
 
@@ -257,7 +258,7 @@ class _Scene:
         if self.life.causes and role in _REQUESTS and heard.result.defective:
             cause = cause_of(saying, wish, lambda words: stage.would(words, heard, goal), self.speaker)
         self.said.append(Said.of(heard, saying, role, wish, self._context(cause, number)))
-        self.gap, self.barged = 0.0, False
+        self.gap = 0.0
         stage.wait(1.0)
         self.gap += 1.0
         return heard
@@ -266,7 +267,7 @@ class _Scene:
         return {
             "home": self.stage.spec.seed, "day": self.episode.day, "episode": self.episode.number, "part": self.part,
             "number": number, "attempt": self.attempt, "resident": self.resident.id, "gap": round(self.gap, 2),
-            "barge_in": self.barged, "cause": cause, "contrarian": self.resident.manner.contrary > 0,
+            "barge_in": False, "put_back": False, "cause": cause, "contrarian": self.resident.manner.contrary > 0,
             "changed_on": self.resident.wishes[self.episode.wish].change,
         }  # fmt: skip
 

@@ -91,13 +91,13 @@ def _resident(home: ResidentHome, person: str, options: Options) -> Resident:
     manner = draw_manner(rng, contrarian=contrary)
     nicknames = _nicknames(home, options.split, rng)
     wishes: dict[str, Wish] = {}
-    wanted = rng.randint(6, 11)
+    wanted = rng.randint(5, 9)
     for _ in range(200):
         if len(wishes) >= wanted:
             break
         wish = _wish(home, manner, nicknames, options.split, rng)
         if wish is not None:
-            wishes.setdefault(wish.id, replace(wish, weight=1 / (len(wishes) + 1) ** 0.8))
+            wishes.setdefault(wish.id, replace(wish, weight=1 / (len(wishes) + 1)))
     ear = Ear(f"{home.seed} {person}", options.wer, options.steadiness)
     return Resident(person, manner, tuple(wishes.values()), nicknames, ear)
 

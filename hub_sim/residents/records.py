@@ -24,6 +24,7 @@ class Said:
 
     `passed` is the result without a rewrite, in the same home at the same moment. `tier` is the highest of the wish
     and of what was done. `gap` is in seconds since the last answer; `handle_ms` and `interpret_ms` are wall time.
+    `barge_in`: its answer was cut short; `put_back`: its effect was undone by hand.
     `episode`, `part`, `number` place it: parts are wishes that follow one another. `goal` names what is wanted.
     `changed_on` is the day from which the wish means another thing, -1 for never.
     """
@@ -46,6 +47,7 @@ class Said:
     at: float
     gap: float
     barge_in: bool
+    put_back: bool
     speaker: str | None
     device: str | None
     area: str | None

@@ -25,7 +25,7 @@ def said(**given: Any) -> Said:
     plain: dict[str, Any] = {
         "home": "h", "day": 0, "episode": number, "part": 0, "number": 0, "attempt": 0, "resident": "anna",
         "role": "request", "wish": "w", "goal": "g", "said": "words", "heard": "words", "pattern": "p",
-        "refer": "nickname", "slip": False, "at": float(number), "gap": 0.0, "barge_in": False, "speaker": "anna",
+        "refer": "nickname", "slip": False, "at": float(number), "gap": 0.0, "barge_in": False, "put_back": False, "speaker": "anna",
         "device": "ear", "area": "hall", "decision": "act", "intent": "HassTurnOn", "entities": ("light.a",),
         "problems": (), "response": "", "result": "reached", "passed_decision": "act", "rewritten": False,
         "rewrite": "", "stage": "", "source": "", "proposal": "", "refused": "", "tier": 1, "cause": "",

@@ -16,7 +16,7 @@ from hub_sim.residents.people import Options, people_of
 from hub_sim.residents.records import Said
 from hub_sim.residents.stage import Readings, Stage
 
-OPTIONS = Options(wer=0.1, days=4)
+OPTIONS = Options(wer=0.2, days=6)
 
 
 @pytest.fixture(scope="module")
@@ -102,8 +102,15 @@ def test_dialogues_name_the_turn_that_says_it_anew(lived: list[Said]) -> None:
     assert len(answered) < len(rows)
     for row in answered:
         turn = row["turns"][row["rephrase"]]
-        assert row["turns"][0]["defective"]
-        assert turn["goal"] == row["goal"]
+        assert row["turns"][0]["defect"]
+        assert turn["goal"] == row["turns"][0]["goal"]
         assert turn["role"] == "rephrase"
-    assert all(turn["at"] <= WITHIN for row in rows for turn in row["turns"])
-    assert all(row["turns"][0]["defective"] or row["rephrase"] is None for row in rows)
+        assert not any(other["goal"] == turn["goal"] for other in row["turns"][1 : row["rephrase"]])
+    assert all(sum(turn["gap"] for turn in row["turns"]) <= WITHIN + 1 for row in rows)
+    assert all(row["turns"][0]["defect"] or row["rephrase"] is None for row in rows)
+
+
+def test_an_interruption_is_told_of_the_turn_whose_answer_it_cut(lived: list[Said]) -> None:
+    cut = [at for at, said in enumerate(lived) if said.barge_in]
+    assert cut
+    assert all(lived[at].result == "wrong" for at in cut)
