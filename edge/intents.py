@@ -82,6 +82,9 @@ INTENT_SLOTS: Mapping[str, frozenset[str]] = {
     "HearthMediaStatus": TARGET | {"attribute"},
     "HearthSelectSource": TARGET | {"source"},
     "HearthSunTimes": frozenset({"event", "date", "location"}),
+    "HearthScheduleStatus": frozenset(),
+    "HearthCancelSchedule": frozenset({"message"}),
+    "HearthTellWhen": frozenset({"message"}),
     "HearthConfirm": frozenset(),
     "HearthDeny": frozenset(),
     "HearthUnsupported": frozenset(),
@@ -104,6 +107,7 @@ QUESTIONS = frozenset(
         "HassGetState", "HassClimateGetTemperature", "HassGetWeather", "HassGetCurrentTime",
         "HassGetCurrentDate", "HassTimerStatus", "HassRespond", "HearthWhy", "HearthRemaining",
         "HearthListItems", "HearthAlarmStatus", "HearthReminderStatus", "HearthMediaStatus", "HearthSunTimes",
+        "HearthScheduleStatus",
     }
 )  # fmt: skip
 """Intents that change nothing."""

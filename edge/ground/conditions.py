@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edge.ground.becoming import companions, special_state
 from edge.ground.questions import in_state
 from edge.ground.scope import resolve
 from edge.ground.view import View
@@ -51,16 +52,36 @@ def holds(condition: Condition, view: View) -> bool | Problem:
     return value > limit if condition.comparison == "above" else value < limit
 
 
+def watched(condition: Condition, view: View) -> tuple[str, ...]:
+    """Ids of the entities whose changes may make a condition true."""
+    if condition.comparison != "is":
+        entities = _measuring(condition, view)
+    else:
+        found = _concerned(condition, view)
+        entities = () if isinstance(found, Problem) else found
+    told = [other for entity in entities for other in (entity, *_tellers(entity, condition, view))]
+    return tuple(dict.fromkeys(entity.id for entity in told))
+
+
+def _tellers(entity: Entity, condition: Condition, view: View) -> list[Entity]:
+    special = condition.comparison == "is" and special_state(entity, str(condition.value), view) is not None
+    return companions(entity, view) if special and entity.domain not in {"weather", "sun"} else []
+
+
 def reading(condition: Condition, view: View) -> float | None:
     """The number that a condition is about, in the unit of its entity; `None` when there is none."""
+    values = [value for entity in _measuring(condition, view) if (value := _value(entity)) is not None]
+    return sum(values) / len(values) if values else None
+
+
+def _measuring(condition: Condition, view: View) -> tuple[Entity, ...]:
+    """The entities that measure what a condition compares: sensors of the class, else whatever has a number."""
     for classes in (_classes(condition), ()):
         frame = Frame("HassGetState", condition.slots, device_classes=classes)
-        domains = frozenset({"sensor"}) if classes else _NUMERIC
-        values = [_value(entity) for entity in resolve(frame, domains, view).entities]
-        known = [value for value in values if value is not None]
-        if known:
-            return sum(known) / len(known)
-    return None
+        found = resolve(frame, frozenset({"sensor"}) if classes else _NUMERIC, view).entities
+        if any(_value(entity) is not None for entity in found):
+            return tuple(entity for entity in found if _value(entity) is not None)
+    return ()
 
 
 def _classes(condition: Condition) -> tuple[str, ...]:
@@ -68,10 +89,26 @@ def _classes(condition: Condition) -> tuple[str, ...]:
 
 
 def _is(condition: Condition, view: View) -> bool | Problem:
+    found = _concerned(condition, view)
+    if isinstance(found, Problem):
+        return found
+    verdicts = [_so(entity, str(condition.value), view) for entity in found]
+    # motion in a room is motion anywhere in it; lights that are off are all of them off
+    return any(verdicts) if "device_class" in condition.slots and "name" not in condition.slots else all(verdicts)
+
+
+def _so(entity: Entity, value: str, view: View) -> bool:
+    told = special_state(entity, value, view)
+    return in_state(entity, value) if told is None else told
+
+
+def _concerned(condition: Condition, view: View) -> tuple[Entity, ...] | Problem:
+    """What a condition on a state is about; the sun need not be exposed, for nothing is told of it."""
+    if condition.slots.get("domain") == "sun":
+        suns = tuple(entity for entity in view.snapshot.entities.values() if entity.domain == "sun")
+        return suns or Problem("no_target", "sun")
     scope = resolve(Frame("HassGetState", condition.slots), _STATEFUL, view)
-    if not scope.entities:
-        return scope.problems[0]
-    return all(in_state(entity, str(condition.value)) for entity in scope.entities)
+    return scope.entities or scope.problems[0]
 
 
 def _value(entity: Entity) -> float | None:

@@ -1,13 +1,16 @@
-"""Timers, alarms, reminders and commands for later: what the hub itself keeps, on its own clock."""
+"""Timers, and commands for later: what the hub itself keeps, on its own clock."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 
+from edge.ground.later_matching import DAY, matching_timers, means_all, seconds
 from edge.ground.view import View
-from edge.home.effects import number
-from edge.text import fold
-from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, SlotValue, Step, Tier
+from edge.home.codec import encode
+from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, Step, Tier
+
+__all__ = ["DAY", "matching_timers", "seconds"]
 
 _MATCHING = {
     "HassCancelTimer": "cancel_timer",
@@ -16,7 +19,6 @@ _MATCHING = {
     "HassPauseTimer": "pause_timer",
     "HassUnpauseTimer": "resume_timer",
 }
-DAY = 86_400.0
 
 
 def start_timer(frame: Frame, view: View) -> Clause:
@@ -26,95 +28,73 @@ def start_timer(frame: Frame, view: View) -> Clause:
         return Clause(frame, problems=(Problem("out_of_range", "timer", detail={"min": "1 s", "max": "1 year"}),))
     command = str(frame.slots.get("conversation_command", ""))
     data: dict[str, JsonValue] = {"seconds": total, "name": str(frame.slots.get("name", ""))}
-    return _do(frame, "start_timer", data | ({"command": command} if command else {}), view)
+    return Clause(frame, steps=(kept(frame, "start_timer", data | ({"command": command} if command else {}), view),))
 
 
 def change_timer(frame: Frame, view: View) -> Clause:
-    """Cancel, pause, resume, lengthen or shorten the one timer that the slots point at."""
+    """Cancel, pause, resume, lengthen or shorten the timer that the slots point at; of several it is asked which."""
     timers = matching_timers(frame.slots, view)
+    if frame.intent in {"HassPauseTimer", "HassUnpauseTimer"} and len(timers) > 1:
+        paused = frame.intent == "HassUnpauseTimer"
+        timers = tuple(job for job in timers if job.paused == paused) or timers
     if not timers:
         return Clause(frame, problems=(Problem("no_timer", str(frame.slots.get("name", ""))),))
-    if len(timers) > 1:
-        return Clause(frame, problems=(Problem("many_timers", detail={"count": len(timers)}),))
-    data: dict[str, JsonValue] = {"id": timers[0].id}
-    if frame.intent in {"HassIncreaseTimer", "HassDecreaseTimer"}:
-        data["seconds"] = seconds(frame.slots) * (-1 if frame.intent == "HassDecreaseTimer" else 1)
-    step = Step(ServiceCall("hearth", _MATCHING[frame.intent], data=data), Tier.COMFORT)
-    return Clause(frame, steps=(step,))
+    if len(timers) > 1 and not means_all(view):
+        return Clause(frame, problems=(Problem("ambiguous", "timer"),), facts={"jobs": [job.id for job in timers]})
+    return Clause(frame, steps=tuple(_changed(frame, job) for job in timers), facts=labelled(timers))
+
+
+def each_timer(clause: Clause, view: View) -> tuple[Clause, ...]:
+    """The clause on each of the timers (alarms, reminders) among which it was unclear."""
+    ids = clause.facts.get("jobs")
+    known = {job.id: job for job in view.knowledge.jobs}
+    jobs = [known[str(id_)] for id_ in ids if str(id_) in known] if isinstance(ids, list | tuple) else []
+    return tuple(Clause(clause.frame, steps=(_changed(clause.frame, job),), facts=labelled([job])) for job in jobs)
 
 
 def cancel_all(frame: Frame, view: View) -> Clause:
     """Cancel every timer, or those set in an area."""
     timers = matching_timers(frame.slots, view)
-    steps = tuple(Step(ServiceCall("hearth", "cancel_timer", data={"id": job.id}), Tier.COMFORT) for job in timers)
-    return Clause(frame, steps=steps, facts={"canceled": len(timers)})
+    return Clause(frame, steps=tuple(cancelling(job) for job in timers), facts={"canceled": len(timers)})
 
 
-def matching_timers(slots: Mapping[str, SlotValue], view: View) -> tuple[Job, ...]:
-    """The timers that the slots point at by name, by original length or by area; nearest room first."""
-    timers = [job for job in view.knowledge.jobs if job.kind == "timer"]
-    if "name" in slots:
-        timers = [job for job in timers if fold(job.name) == fold(str(slots["name"]))]
-    wanted = seconds(slots, "start_")
-    if wanted:
-        timers = [job for job in timers if job.total == wanted]
-    if "area" in slots:
-        ids = {match.id for match in view.names.areas(str(slots["area"]))}
-        timers = [job for job in timers if job.area in ids]
-    elif len(timers) > 1 and view.area:
-        timers = [job for job in timers if job.area == view.area] or timers
-    return tuple(sorted(timers, key=lambda job: job.remaining or 0.0))
+def cancelling(job: Job) -> Step:
+    """A step that forgets a job; undone, it goes on with what was left."""
+    again = ServiceCall("hearth", "restore_job", data={"id": job.id, "job": encode(job)})
+    return Step(ServiceCall("hearth", "cancel_timer", data={"id": job.id}), Tier.COMFORT, inverse=(again,))
+
+
+def labelled(jobs: tuple[Job, ...] | list[Job]) -> dict[str, JsonValue]:
+    """What to call the jobs when it is asked which: their names, else their lengths in minutes."""
+    names = [job.name or job.text or f"{round((job.total or 0) / 60)} minute" for job in jobs]
+    return {"label": " ".join(names), "canceled": len(names)} if names else {}
 
 
 def schedule(frame: Frame, tier: Tier, view: View) -> Step:
     """A step that keeps a clause for later: after `frame.delay` seconds, or until `frame.at`."""
     data: dict[str, JsonValue] = {"at": frame.at} if frame.delay is None else {"seconds": frame.delay}
-    return _step("schedule_command", data, view, tier)
+    repeat: dict[str, JsonValue] = {"repeat": list(frame.repeat)} if frame.repeat else {}
+    return kept(frame, "schedule_command", data | repeat, view, tier)
 
 
-def set_alarm(frame: Frame, view: View) -> Clause:
-    """Set an alarm at `frame.at`."""
-    if frame.at is None:
-        return Clause(frame, problems=(Problem("no_time", "alarm"),))
-    return _do(frame, "set_alarm", {"at": frame.at, "name": str(frame.slots.get("name", ""))}, view)
-
-
-def set_reminder(frame: Frame, view: View) -> Clause:
-    """Set a reminder with `message`, at `frame.at` or after `frame.delay` seconds."""
-    after = frame.delay or seconds(frame.slots)
-    at = frame.at if frame.at is not None else (view.request.at + after if after else None)
-    if at is None:
-        return Clause(frame, problems=(Problem("no_time", "reminder"),))
-    return _do(frame, "set_reminder", {"at": at, "message": str(frame.slots.get("message", ""))}, view)
-
-
-def cancel_alarm(frame: Frame, view: View) -> Clause:
-    """Cancel the alarm at `frame.at`, the one so named, or the only one."""
-    alarms = [job for job in view.knowledge.jobs if job.kind == "alarm"]
-    if frame.at is not None:
-        alarms = [job for job in alarms if abs(view.request.at + (job.remaining or 0.0) - frame.at) < 60]
-    if not alarms:
-        return Clause(frame, problems=(Problem("no_timer", "alarm"),))
-    steps = tuple(Step(ServiceCall("hearth", "cancel_timer", data={"id": job.id}), Tier.COMFORT) for job in alarms)
-    return Clause(frame, steps=steps, facts={"canceled": len(alarms)})
-
-
-def seconds(slots: Mapping[str, SlotValue], prefix: str = "") -> float:
-    """Total of `hours`, `minutes` and `seconds` slots; halves are understood ("half" is 0.5)."""
-    total = 0.0
-    for unit, length in (("hours", 3600.0), ("minutes", 60.0), ("seconds", 1.0)):
-        said = slots.get(prefix + unit)
-        total += length * (0.5 if said in {"half", "1/2"} else number(said) or 0.0)
-    return total
-
-
-def _do(frame: Frame, service: str, data: Mapping[str, JsonValue], view: View) -> Clause:
-    return Clause(frame, steps=(_step(service, data, view),))
-
-
-def _step(service: str, data: Mapping[str, JsonValue], view: View, tier: Tier = Tier.COMFORT) -> Step:
-    """A call that makes a job; its id follows from the request, so that it can be cancelled by undo."""
+def kept(frame: Frame, service: str, data: Mapping[str, JsonValue], view: View, tier: Tier = Tier.COMFORT) -> Step:
+    """A call that makes a job; its id follows from the request and the clause, so that it can be cancelled by undo."""
     due = data.get("seconds", data.get("at"))
-    job: dict[str, JsonValue] = {"id": f"{view.request.id}:{due}"}
+    said = repr((frame.intent, sorted(frame.slots.items()), frame.excepted, service))
+    job: dict[str, JsonValue] = {"id": f"{view.request.id}:{due}:{zlib.crc32(said.encode()):08x}"}
     cancel = ServiceCall("hearth", "cancel_timer", data=job)
     return Step(ServiceCall("hearth", service, data=job | dict(data)), tier, inverse=(cancel,))
+
+
+def _changed(frame: Frame, job: Job) -> Step:
+    service = _MATCHING.get(frame.intent, "cancel_timer")
+    if service == "cancel_timer":
+        return cancelling(job)
+    data: dict[str, JsonValue] = {"id": job.id}
+    back: dict[str, JsonValue] = {"id": job.id}
+    opposite = {"pause_timer": "resume_timer", "resume_timer": "pause_timer"}.get(service, service)
+    if service == "change_timer":
+        data["seconds"] = seconds(frame.slots) * (-1 if frame.intent == "HassDecreaseTimer" else 1)
+        back["seconds"] = -float(str(data["seconds"]))
+    inverse = ServiceCall("hearth", opposite, data=back)
+    return Step(ServiceCall("hearth", service, data=data), Tier.COMFORT, inverse=(inverse,))

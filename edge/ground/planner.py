@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from edge.ground import adjust, climate, later, lights, lists, media, modes, questions, robots, switching
+from edge.ground import (
+    adjust,
+    climate,
+    later,
+    later_intents,
+    later_watches,
+    lights,
+    lists,
+    media,
+    media_more,
+    modes,
+    questions,
+    robots,
+    switching,
+)
 from edge.ground.abilities import COMMANDABLE
 from edge.ground.attributes import COMPANIONS, carriers
 from edge.ground.conditions import holds
@@ -57,6 +71,9 @@ _ON_ENTITIES: Mapping[str, _OnEntities] = {
     "HassSetVolume": _OnEntities(_MEDIA, media.set_volume),
     "HassSetVolumeRelative": _OnEntities(_MEDIA, media.change_volume),
     "HassMediaSearchAndPlay": _OnEntities(_MEDIA, media.play),
+    "HearthMediaMode": _OnEntities(_MEDIA, media_more.play_mode),
+    "HearthMediaSeek": _OnEntities(_MEDIA, media_more.seek),
+    "HearthSelectSource": _OnEntities(_MEDIA, media_more.select_source),
     "HassVacuumStart": _OnEntities(frozenset({"vacuum"}), robots.send),
     "HassVacuumReturnToBase": _OnEntities(frozenset({"vacuum"}), robots.send),
     "HassVacuumCleanArea": _OnEntities(frozenset({"vacuum"}), robots.clean_area),
@@ -80,22 +97,12 @@ _OF_FRAME: Mapping[str, PerFrame] = {
     "HassListRemoveItem": lists.change_list,
     "HassShoppingListAddItem": lists.change_list,
     "HassShoppingListCompleteItem": lists.change_list,
-    "HassStartTimer": later.start_timer,
-    "HassCancelTimer": later.change_timer,
-    "HassIncreaseTimer": later.change_timer,
-    "HassDecreaseTimer": later.change_timer,
-    "HassPauseTimer": later.change_timer,
-    "HassUnpauseTimer": later.change_timer,
-    "HassCancelAllTimers": later.cancel_all,
-    "HearthSetAlarm": later.set_alarm,
-    "HearthCancelAlarm": later.cancel_alarm,
-    "HearthSetReminder": later.set_reminder,
+    "HearthMediaStatus": media_more.media_status,
+    **later_intents.OF_FRAME,
 }
 
 GROUNDED = frozenset(_ON_ENTITIES) | frozenset(_OF_FRAME)
 """Intents that this room can turn into a plan."""
-
-_KEEPS_ITS_OWN_TIME = frozenset({"HearthSetAlarm", "HearthCancelAlarm", "HearthSetReminder", "HassStartTimer"})
 
 
 def plan(hypothesis: Hypothesis, view: View) -> Plan:
@@ -105,12 +112,14 @@ def plan(hypothesis: Hypothesis, view: View) -> Plan:
 
 def ground(frame: Frame, view: View) -> Clause:
     """What one clause comes to: its targets, steps and problems."""
+    if frame.trigger:
+        return later_watches.wait(frame, view, _now)
     if frame.condition is not None:
         verdict = holds(frame.condition, view)
         if verdict is not True:
             problem = verdict if isinstance(verdict, Problem) else Problem("condition_false")
             return Clause(frame, problems=(problem,))
-    if (frame.delay is not None or frame.at is not None) and frame.intent not in _KEEPS_ITS_OWN_TIME:
+    if (frame.delay is not None or frame.at is not None) and frame.intent not in later_intents.KEEPS_ITS_OWN_TIME:
         return _later(frame, view)
     return _now(frame, view)
 

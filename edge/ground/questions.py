@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from edge.ground.becoming import special_state
 from edge.ground.later import matching_timers
 from edge.ground.lists import find_list
 from edge.ground.scope import resolve
@@ -44,7 +45,7 @@ def get_state(frame: Frame, view: View) -> Clause:
     scope = resolve(frame, _ASKABLE, view)
     if not scope.entities:
         return _asked_about_many(frame, scope.problems, view)
-    return _about(frame, scope.entities, scope.confidence)
+    return _about(frame, scope.entities, scope.confidence, view)
 
 
 def get_temperature(frame: Frame, view: View) -> Clause:
@@ -59,10 +60,10 @@ def get_temperature(frame: Frame, view: View) -> Clause:
     return Clause(frame, (found[0].id,), confidence=0.95)
 
 
-def about(frame: Frame, entities: tuple[Entity, ...], _view: View) -> Clause:
+def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:
     """A question about entities that are known; a problem where they have no answer to it."""
     if frame.intent == "HassGetState":
-        return _about(frame, entities, 1.0)
+        return _about(frame, entities, 1.0, view)
     fits = {"HassClimateGetTemperature": _has_temperature, "HearthRemaining": _has_time_left}.get(frame.intent)
     if fits is None:
         return Clause(frame, problems=(Problem("no_intent", frame.intent),))
@@ -134,12 +135,17 @@ def in_state(entity: Entity, asked: str) -> bool:
     return state == wanted or state in _STATE_WORDS.get(wanted, frozenset()) or fold(state) == fold(asked)
 
 
-def _about(frame: Frame, entities: tuple[Entity, ...], confidence: float) -> Clause:
+def _is_so(entity: Entity, asked: str, view: View) -> bool:
+    told = special_state(entity, asked, view)
+    return in_state(entity, asked) if told is None else told
+
+
+def _about(frame: Frame, entities: tuple[Entity, ...], confidence: float, view: View) -> Clause:
     facts: dict[str, JsonValue] = {}
     if "state" in frame.slots:
         asked = str(frame.slots["state"])
-        facts["matched"] = [entity.id for entity in entities if in_state(entity, asked)]
-        facts["unmatched"] = [entity.id for entity in entities if not in_state(entity, asked)]
+        facts["matched"] = [entity.id for entity in entities if _is_so(entity, asked, view)]
+        facts["unmatched"] = [entity.id for entity in entities if not _is_so(entity, asked, view)]
     return Clause(frame, tuple(entity.id for entity in entities), facts=facts, confidence=confidence)
 
 
@@ -147,4 +153,4 @@ def _asked_about_many(frame: Frame, problems: tuple[Problem, ...], view: View) -
     """A question over several things of a kind is answered about all of them, not asked back."""
     if "name" in frame.slots or not problems or problems[0].code != "ambiguous":
         return Clause(frame, problems=problems)
-    return _about(frame, tuple(view.entity(id_) for id_ in problems[0].candidates), 0.95)
+    return _about(frame, tuple(view.entity(id_) for id_ in problems[0].candidates), 0.95, view)

@@ -143,7 +143,9 @@ def _shows(entity: Entity, aspect: str, wanted: tuple[str, JsonValue], last: Eff
 
 def _switched(written: Sequence[Step], entity: Entity) -> bool:
     """Whether the steps changed the thing's state, not only values of it."""
-    return any(_switches(step) for step in written) and not any(_keeps_state(call, entity) for call in written[0].inverse)
+    return any(_switches(step) for step in written) and not any(
+        _keeps_state(call, entity) for call in written[0].inverse
+    )
 
 
 def _switches(step: Step) -> bool:

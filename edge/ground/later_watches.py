@@ -1,0 +1,61 @@
+"""What is to be done, or told, when something becomes true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from edge.ground.conditions import holds, watched
+from edge.ground.later import kept
+from edge.ground.view import View
+from edge.turn import Clause, Condition, Frame, JsonValue, Problem, Step, Tier
+
+TELL = "HearthTellWhen"
+
+
+def wait(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Clause:
+    """Keep a clause until its condition becomes true; `now` is what it comes to at once.
+
+    A command whose condition is true already is done at once, unless it is for every time.
+    """
+    condition = frame.condition
+    if condition is None:
+        return now(replace(frame, trigger=""), view)
+    verdict = holds(condition, view)
+    ids = watched(condition, view)
+    if isinstance(verdict, Problem) and not ids:
+        return Clause(frame, problems=(verdict,))
+    if verdict is True and frame.trigger == "once":
+        return _already(frame, ids, view, now)
+    step = _telling(frame, view) if frame.intent == TELL else _doing(frame, view, now)
+    return step if isinstance(step, Clause) else Clause(frame, steps=(_watching(step, ids, condition, verdict),))
+
+
+def _already(frame: Frame, ids: tuple[str, ...], view: View, now: Callable[[Frame, View], Clause]) -> Clause:
+    if frame.intent == TELL:
+        return Clause(frame, ids, problems=(Problem("already", "", ids[:1]),))
+    return now(replace(frame, condition=None, trigger=""), view)
+
+
+def _telling(frame: Frame, view: View) -> Step:
+    return kept(frame, "watch", {"message": str(frame.slots.get("message", ""))}, view)
+
+
+def _doing(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Step | Clause:
+    """A command for later must be possible now too, and is as grave as what it will do."""
+    then = now(replace(frame, condition=None, trigger=""), replace(view, regardless=True))
+    if then.problems and not then.steps:
+        return replace(then, frame=frame)
+    return kept(frame, "watch", {}, view, max((step.tier for step in then.steps), default=Tier.COMFORT))
+
+
+def _watching(step: Step, ids: tuple[str, ...], condition: Condition, verdict: bool | Problem) -> Step:  # noqa: FBT001
+    data: dict[str, JsonValue] = {
+        **step.call.data,
+        "entities": list(ids),
+        "armed": verdict is not True,
+        "id": f"{step.call.data['id']}:{condition.comparison}",
+    }
+    call = replace(step.call, data=data)
+    cancel = replace(step.inverse[0], data={"id": data["id"]})
+    return replace(step, call=call, inverse=(cancel,))

@@ -1,0 +1,180 @@
+"""Requests with a time of their own, before the channels read the rest: recurring, when something happens, sunset.
+
+The channels know commands and moments; what recurs, and what waits for something, is taken off here and put
+back onto their frames.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from edge.home.model import Snapshot
+from edge.turn import Condition, Frame, Hypothesis, Knowledge, Request, SlotValue
+from edge.understand.fold import fold
+from edge.understand.happenings import read_happening
+from edge.understand.keeping import STATUS, about_kept
+from edge.understand.recurrences import recurrence
+from edge.understand.sun import sun_time
+from edge.understand.triggers import Trigger, triggers
+
+TELL = "HearthTellWhen"
+_DAY = 86_400.0
+_OUT = frozenset({"HearthUnsupported", "HearthChat", "HearthIgnore", "HassNevermind", "HassRespond"})
+_ARTICLES = re.compile(r"^(?:the|my|our|a|an|any|your) ", re.IGNORECASE)
+_LEAST = 0.35
+
+
+class Reading(Protocol):
+    """What reads the rest."""
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        """Hypotheses, best first."""
+        ...
+
+
+class Timely:
+    """A reading around another one. Pure; English only, other languages are handed through."""
+
+    def __init__(self, reading: Reading) -> None:
+        """`reading` reads commands and questions."""
+        self._reading = reading
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        """Hypotheses, best first."""
+        if not request.language.startswith("en"):
+            return self._reading.read(request, snapshot, knowledge)
+        kept = about_kept(request.text)
+        if kept is not None and (kept.intent == STATUS or _keeps_any(knowledge)):
+            return (Hypothesis((kept,), 1.0, "timely", request.text),)
+        return (
+            self._waiting(request, snapshot, knowledge)
+            or self._recurring(request, snapshot, knowledge)
+            or self._by_the_sun(request, snapshot, knowledge)
+            or self._reading.read(request, snapshot, knowledge)
+        )
+
+    def _waiting(
+        self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
+    ) -> tuple[Hypothesis, ...] | None:
+        """What is to be done when something happens; a happening that is not understood makes it nothing else."""
+        unread: Hypothesis | None = None
+        for trigger in triggers(request.text):
+            frames, score = self._then(trigger, request, snapshot, knowledge)
+            if not frames:
+                continue
+            condition = self._happening(trigger.happening, request, snapshot)
+            when = "always" if trigger.standing else "once"
+            if condition is not None:
+                made = tuple(replace(frame, condition=condition, trigger=when) for frame in frames)
+                return (Hypothesis(made, score, "timely", request.text),)
+            unknown = Condition({"name": trigger.happening}, "is", "so")
+            made = tuple(replace(frame, condition=unknown, trigger=when) for frame in frames)
+            unread = unread or Hypothesis(made, score, "timely", request.text)
+        certain = unread is not None and not re.match(r"(?:after|once|if|in case|should)\b", request.text.casefold())
+        return (unread,) if unread is not None and certain else None
+
+    def _then(
+        self, trigger: Trigger, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
+    ) -> tuple[tuple[Frame, ...], float]:
+        if trigger.tells:
+            return (Frame(TELL, {"message": trigger.message or _told(trigger.happening)}),), 1.0
+        best = self._best(trigger.command, request, snapshot, knowledge)
+        return (best.frames, best.score) if best is not None else ((), 0.0)
+
+    def _best(self, text: str, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Hypothesis | None:
+        """The best reading of a command, where it is one."""
+        found = self._reading.read(replace(request, text=text, nbest=()), snapshot, knowledge)
+        best = next(iter(found), None)
+        if best is None or best.score < _LEAST or any(frame.intent in _OUT for frame in best.frames):
+            return None
+        return best
+
+    def _happening(self, text: str, request: Request, snapshot: Snapshot) -> Condition | None:
+        def ask(question: str) -> Frame | None:
+            found = self._reading.read(replace(request, text=question, nbest=()), snapshot, None)
+            return next((h.frames[0] for h in found[:1] if h.score >= _LEAST), None)
+
+        return read_happening(
+            text, ask, lambda words: place_of(words, snapshot), lambda who: _person(who, request, snapshot)
+        )
+
+    def _recurring(
+        self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
+    ) -> tuple[Hypothesis, ...] | None:
+        found = recurrence(request.text)
+        if found is None:
+            return None
+        plain = replace(request, text=found.rest, nbest=())
+        inner = self._by_the_sun(plain, snapshot, knowledge) or self._reading.read(plain, snapshot, knowledge)
+        made = [_repeated(hypothesis, found.days, request) for hypothesis in inner]
+        return tuple(hypothesis for hypothesis in made if hypothesis is not None) or None
+
+    def _by_the_sun(
+        self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
+    ) -> tuple[Hypothesis, ...] | None:
+        """A command for sunrise or sunset, where the home knows them; without, it is not done now either."""
+        found = sun_time(request.text, snapshot)
+        best = self._best(found.rest, request, snapshot, knowledge) if found is not None else None
+        if found is None or best is None:
+            return None
+        unknown = Condition({"domain": "sun"}, "is", "light" if found.rising else "dark")
+        frames = tuple(
+            replace(frame, at=found.at) if found.at is not None else replace(frame, condition=unknown, trigger="once")
+            for frame in best.frames
+        )
+        return (replace(best, frames=frames, source="timely", text=request.text),)
+
+
+def place_of(words: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
+    """The slot of the entity, area or floor that the words name exactly in this home, else `None`."""
+    key = fold(_ARTICLES.sub("", words.strip()))
+    for entity in snapshot.exposed:
+        if key in {fold(name) for name in (entity.name, *entity.aliases)}:
+            return {"name": entity.name}
+    for slot, places in (("area", snapshot.areas.values()), ("floor", snapshot.floors.values())):
+        for known in places:
+            if key in {fold(name) for name in (known.name, *known.aliases)}:
+                return {slot: known.name}
+    return None
+
+
+def _keeps_any(knowledge: Knowledge | None) -> bool:
+    return knowledge is not None and any(job.kind in {"command", "watch"} for job in knowledge.jobs)
+
+
+def _repeated(hypothesis: Hypothesis, days: tuple[int, ...], request: Request) -> Hypothesis | None:
+    """The hypothesis for each of the days; `None` where it says no time."""
+    if not all(frame.at is not None for frame in hypothesis.frames):
+        return None
+    frames = tuple(
+        replace(frame, repeat=days, at=_first(frame.at or 0.0, days, request)) for frame in hypothesis.frames
+    )
+    return replace(hypothesis, frames=frames, text=request.text)
+
+
+def _first(at: float, days: tuple[int, ...], request: Request) -> float:
+    """The first moment from now on at the local time of day of `at` on one of the days."""
+    local = at + request.tz_offset
+    now = request.at + request.tz_offset
+    start = now // _DAY * _DAY + local % _DAY
+    moments = (start + ahead * _DAY for ahead in range(8))
+    return next(m for m in moments if m > now and int(m // _DAY + 3) % 7 in days) - request.tz_offset
+
+
+def _person(who: str, request: Request, snapshot: Snapshot) -> str | None:
+    key = fold(who)
+    if key in {"i", "me", "we"}:
+        speaker = snapshot.people.get(request.speaker or "")
+        return speaker.name if speaker else None
+    known = [p for p in snapshot.people.values() if key in {fold(name) for name in (p.name, *p.aliases)}]
+    named = [e for e in snapshot.by_domain.get("person", ()) if key == fold(e.name)]
+    return known[0].name if known else named[0].name if named else None
+
+
+def _told(happening: str) -> str:
+    """What to say when it has happened: the words themselves."""
+    said = re.sub(r"^(?:it|there) (?=rains|snows)", "it ", happening.strip())
+    return said[:1].upper() + said[1:]
