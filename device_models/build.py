@@ -7,7 +7,7 @@ import logging
 import random
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from device_models.encode import SOURCES, Arrays, Encoder
 from device_models.encoder import Interpreter, Shape
 from device_models.export import export
 from device_models.labels import LABELS, TAG_LABELS
+from device_models.opinions import opinions
 from device_models.train import Plan, build, train
 from device_models.vocabulary import prune
 from edge.context.features import FEATURES
@@ -36,38 +37,54 @@ _CALIBRATED = 1500
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One corpus of its own seed, and how the model is trained on it."""
+    """One corpus of its own seed, and how the model is trained on it.
+
+    `layers` may grow from stage to stage. Of all that is no human request, only a `share` (0..1) is trained on.
+    """
 
     seed: int
     homes: int
     rate: float
-    epochs: int = 2
+    epochs: int = 1
+    layers: int = pretrained.L3
+    share: float = 1.0
 
 
-STAGES = (Stage(23, 1300, 3e-4), Stage(41, 1700, 2.5e-4), Stage(57, 800, 1.6e-4))
-"""Fresh synthetic speech every time: the model goes on from stage to stage."""
+STAGES = (
+    Stage(23, 1300, 3e-4, 2),
+    Stage(41, 1700, 2.5e-4, 2),
+    Stage(57, 800, 1.6e-4, 2),
+    Stage(71, 1150, 2e-4, 1, 4),
+    Stage(71, 1150, 1.5e-4, 1, 4, 0.3),
+)
+"""Fresh synthetic speech, stage by stage; at last a fourth layer on top, and the human requests once more."""
 
 
 def make_model(
     data: Path, runs: Path, target: Path, stages: Sequence[Stage] = STAGES, *, teacher: bool = False
 ) -> Json:
-    """Corpora, (a teacher on the last,) the student, export; finished steps below `runs` are taken over.
+    """Corpora, second opinions, (a teacher on the last corpus,) the student, export; what is there is taken over.
 
     Returns the manifest. The vocabulary is that of the first corpus.
     """
     best, history = None, list[Json]()
     for stage in stages:
         run = _run_of(stage, runs)
-        arrays = prepare(data, run, Sizes(homes=stage.homes), stage.seed, runs / "build-vocabulary")
-        plan = Plan(epochs=stage.epochs, rate=stage.rate, pieces=2048)
+        arrays = prepare(data, run, _sizes(stage), stage.seed, runs / "build-vocabulary")
+        plan = Plan(epochs=stage.epochs, rate=stage.rate, embedding_rate=stage.rate / 3, pieces=2048)
         taught = None
         if teacher and stage is stages[-1]:
-            taught = fit(run, "teacher", arrays, pretrained.L6, plan) / "best.pt"
-        best = fit(run, "student", arrays, pretrained.L3, plan, taught, best) / "best.pt"
-        history.append({"seed": stage.seed, "examples": len(arrays), "epochs": stage.epochs})
+            taught = fit(run, "teacher", arrays, replace(stage, layers=pretrained.L6), plan) / "best.pt"
+        name = "student" if stage.share == 1 else "polished"
+        best = fit(run, name, arrays, stage, plan, taught, best) / "best.pt"
+        history.append({**asdict(stage), "examples": len(arrays)})
         (run / "history.json").write_text(json.dumps(history), encoding="utf-8")
     last = _run_of(stages[-1], runs)
-    return export_run(last, last / "student" / "best.pt", Arrays.load(last / "arrays.npz"), data, target)
+    return export_run(last, best or last / "student" / "best.pt", Arrays.load(last / "arrays.npz"), data, target)
+
+
+def _sizes(stage: Stage) -> Sizes:
+    return Sizes(homes=stage.homes, each=90, misheard=2, facebook=9000)
 
 
 def _run_of(stage: Stage, runs: Path) -> Path:
@@ -112,7 +129,8 @@ def prepare(data: Path, run: Path, sizes: Sizes, seed: int, shared: Path | None 
         for name in ("tokenizer.json", "kept.json"):
             shutil.copyfile(run / name, shared / name)
     arrays = Encoder(Tokenizer.from_file(str(run / "tokenizer.json"))).arrays(examples)
-    arrays.save(path)
+    second = opinions(data, run, run.parent / "opinions", shape(len(_kept(run)), pretrained.L6))
+    arrays.with_opinions(examples, second).save(path)
     (run / "corpus.json").write_text(json.dumps(_counts(examples, sizes, seed)), encoding="utf-8")
     return arrays
 
@@ -133,21 +151,22 @@ def fit(
     run: Path,
     name: str,
     arrays: Arrays,
-    layers: int,
+    stage: Stage,
     plan: Plan,
     teacher: Path | None = None,
     start: Path | None = None,
 ) -> Path:
-    """Train a model of so many layers below `run/name`; returns its folder."""
+    """Train a model of a stage's layers below `run/name`; returns its folder."""
     torch.manual_seed(plan.seed)
     torch.set_num_threads(2)
-    kept = json.loads((run / "kept.json").read_text(encoding="utf-8"))
-    model = Interpreter(shape(len(kept), layers))
+    kept = _kept(run)
+    model = Interpreter(shape(len(kept), stage.layers))
     if start is not None:
-        model.load_state_dict(torch.load(start, weights_only=True)["model"])
+        pretrained.grow(model, torch.load(start, weights_only=True)["model"])
     else:
         pretrained.load(model, kept)
     rows, dev = split(arrays, plan.seed)
+    rows = _shared(arrays, rows, stage, plan.seed)
     taught = None
     if teacher is not None:
         taught = build(torch.load(teacher, weights_only=True)["shape"], teacher).eval()
@@ -155,9 +174,20 @@ def fit(
     return run / name
 
 
+def _shared(arrays: Arrays, rows: list[int], stage: Stage, seed: int) -> list[int]:
+    """The human requests, and a stage's share of the rest."""
+    rng = random.Random(seed + 1)
+    human = SOURCES.index("slu")
+    return [row for row in rows if arrays.source[row] == human or stage.share == 1 or rng.random() < stage.share]
+
+
 def shape(vocab: int, layers: int) -> Shape:
     """The model's shape for our labels, tags, channels and features."""
     return Shape(vocab, layers, len(LABELS), len(TAG_LABELS), len(CHANNELS), len(FEATURES))
+
+
+def _kept(run: Path) -> list[int]:
+    return json.loads((run / "kept.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def _counts(examples: list[Example], sizes: Sizes, seed: int) -> Json:

@@ -76,7 +76,7 @@ _PILE = {"blinds": "cover", "garage_door": "cover"}
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many homes, and synthetic utterances a home."""
+    """How many homes, and synthetic utterances a home; `misheard` is how many noisy copies of slu_en there are."""
 
     homes: int = 1200
     each: int = 100
@@ -84,6 +84,7 @@ class Sizes:
     questions: int = 2500
     facebook: int = 16_000
     templates_each: int = 12
+    misheard: int = 1
 
 
 def normal(text: str) -> str:
@@ -125,10 +126,11 @@ def training_examples(data: Path, sizes: Sizes, seed: int) -> Iterator[list[Exam
     homes = _homes(data, words, sizes, rng)
     banned = measured(data)
     yield _clean(_gold(data, sizes, homes, rng), frozenset())
-    yield _clean(_misheard(data, homes, noise, rng), frozenset())
+    for _ in range(sizes.misheard):
+        yield _clean(_misheard(data, homes, noise, rng), frozenset())
     templates = Templates.load(data / "ha_intents")
     for home in homes:
-        yield _clean(Composer(home, words, noise, rng).examples(sizes.each), banned)
+        yield _clean(Composer(home, words, noise, rng, rng.choice(homes)).examples(sizes.each), banned)
         yield _clean(_moments(templates.examples(home, rng, sizes.templates_each), home, rng), banned)
     yield _clean(_actions(data, rng), banned)
     yield _clean(_piles(data, homes, rng), banned)
@@ -155,14 +157,15 @@ def _gold(data: Path, sizes: Sizes, homes: list[Home], rng: random.Random) -> li
 
 
 def _misheard(data: Path, homes: list[Home], noise: Noise, rng: random.Random) -> list[Example]:
-    """slu_en a second time, half of it as a recogniser would hear it (slots unknown then)."""
+    """slu_en once more, half of it as a recogniser would hear it (slots unknown then)."""
     examples = []
     for example, _ in corpora.slu(data / "slu_en" / "train.jsonl"):
         if held_out(example.text):
             continue
         if rng.random() < 0.5:
             heard = noise.words(example.text, rng.choice((0.05, 0.1, 0.15, 0.2)), rng)
-            example = whole(heard or example.text, example.label, "slu")  # noqa: PLW2901 - the same request, misheard
+            made = whole(heard or example.text, example.label, "slu")
+            example = replace(made, written=example.written)  # noqa: PLW2901 - the same request, misheard
         examples.append(_somewhere(example, homes, rng))
     return examples
 

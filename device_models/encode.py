@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,8 @@ class Arrays:
     """All examples, one after the other: pieces are flat, `starts[i]:starts[i+1]` are example i's.
 
     `ids`, `gazetteer` (bit masks), `intent`, `slots`, `boundary` are per piece; `oos` and `context` per example.
-    `IGNORE` marks what has no loss.
+    `IGNORE` marks what has no loss. `opinion` is each example's row in `opinions` (chances of the labels, as models
+    see them that did not learn from it), -1 where there is none; both are empty where nobody was asked.
     """
 
     starts: Array
@@ -41,6 +42,8 @@ class Arrays:
     oos: NDArray[np.int8]
     context: NDArray[np.float32]
     source: NDArray[np.int8]
+    opinion: Array = field(default_factory=lambda: np.zeros(0, np.int64))
+    opinions: NDArray[np.float16] = field(default_factory=lambda: np.zeros((0, 0), np.float16))
 
     def __len__(self) -> int:
         """How many examples."""
@@ -54,7 +57,14 @@ class Arrays:
     def load(cls, path: Path) -> Arrays:
         """Read what `save` wrote."""
         with np.load(path) as data:
-            return cls(**{name: data[name] for name in cls.__slots__})
+            return cls(**{name: data[name] for name in cls.__slots__ if name in data})
+
+    def with_opinions(self, examples: Sequence[Example], opinions: Mapping[str, NDArray[np.float16]]) -> Arrays:
+        """The same arrays with second opinions by what was written."""
+        rows = {text: row for row, text in enumerate(opinions)}
+        found = [rows.get(e.written or "", -1) if e.source == "slu" else -1 for e in examples]
+        table = np.stack(list(opinions.values())) if opinions else np.zeros((0, 0), np.float16)
+        return replace(self, opinion=np.asarray(found, np.int64), opinions=table)
 
 
 SOURCES = ("synth", "slu", "facebook", "clinc", "disfl_qa", "home_llm", "device_actions", "templates", "held_out")
@@ -146,7 +156,10 @@ def _oos(example: Example) -> int:
 
 @dataclass(slots=True)
 class Batch:
-    """One padded batch; shapes as in `Interpreter.forward`, targets padded with `IGNORE`."""
+    """One padded batch; shapes as in `Interpreter.forward`, targets padded with `IGNORE`.
+
+    `opinion` are second opinions on the label of the examples `asked` (rows of the batch).
+    """
 
     ids: Array
     gazetteer: NDArray[np.float32]
@@ -156,6 +169,8 @@ class Batch:
     slots: Array
     boundary: Array
     oos: NDArray[np.float32]
+    asked: Array
+    opinion: NDArray[np.float32]
 
 
 _BITS = np.arange(len(CHANNELS), dtype=np.int64)
@@ -185,7 +200,14 @@ def make_batch(arrays: Arrays, rows: Sequence[int], rng: random.Random | None) -
             _drop_context(context[i], rng)
     spread = ((bits[:, :, None] >> _BITS) & 1).astype(np.float32)
     oos = arrays.oos[list(rows)].astype(np.float32)
-    return Batch(ids, spread, context, mask, intent, slots, boundary, oos)
+    asked, opinion = _opinions(arrays, rows)
+    return Batch(ids, spread, context, mask, intent, slots, boundary, oos, asked, opinion)
+
+
+def _opinions(arrays: Arrays, rows: Sequence[int]) -> tuple[Array, NDArray[np.float32]]:
+    where = arrays.opinion[list(rows)] if len(arrays.opinion) else np.full(len(rows), -1, np.int64)
+    asked = np.flatnonzero(where >= 0)
+    return asked, arrays.opinions[where[asked]].astype(np.float32)
 
 
 def _dropped(bits: Array, rng: random.Random | None) -> Array:

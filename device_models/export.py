@@ -173,6 +173,7 @@ def _manifest(
         "context": [feature.name for feature in FEATURES],
         "context_units": {feature.name: feature.unit for feature in FEATURES},
         "boundaries": list(BOUNDARIES),
+        "languages": ["en"],
         "labels": [asdict(label) for label in LABELS],
         "tags": list(TAG_LABELS),
         "calibration": calibration,

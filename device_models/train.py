@@ -23,7 +23,11 @@ LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. `pieces` is the size of a batch in padded word pieces; `distil` the teacher's share 0..1."""
+    """How to train.
+
+    `pieces` is the size of a batch in padded word pieces; `distil` is the teacher's share of the loss (0..1) and
+    `opinion` the weight of second opinions beside the labels.
+    """
 
     epochs: int = 3
     rate: float = 3e-4
@@ -35,6 +39,7 @@ class Plan:
     smoothing: float = 0.02
     distil: float = 0.5
     heat: float = 2.0
+    opinion: float = 1.0
 
 
 def train(
@@ -126,6 +131,8 @@ def _step(
 
 def _loss(outputs: Outputs, batch: Batch, plan: Plan) -> Tensor:
     intent = _cross(outputs.intent, batch.intent, plan.smoothing)
+    if len(batch.asked):
+        intent = intent + plan.opinion * _second(outputs.intent, batch)
     first = fn.cross_entropy(
         outputs.intent[:, 0].float(), torch.from_numpy(batch.intent[:, 0]), label_smoothing=plan.smoothing
     )
@@ -141,6 +148,15 @@ def _cross(logits: Tensor, target: object, smoothing: float) -> Tensor:
     if not bool(kept.any()):
         return logits.sum() * 0
     return fn.cross_entropy(logits.reshape(-1, logits.shape[-1])[kept].float(), goal[kept], label_smoothing=smoothing)
+
+
+def _second(logits: Tensor, batch: Batch) -> Tensor:
+    """How far the labels of single requests are from what others thought; weighed as their share of the batch."""
+    asked = torch.from_numpy(batch.asked)
+    mask = torch.from_numpy(batch.mask)[asked]
+    goal = torch.from_numpy(batch.opinion).unsqueeze(1)
+    logs = fn.log_softmax(logits[asked].float(), -1)
+    return (-(goal * logs).sum(-1) * mask).sum() / int(batch.mask.sum())
 
 
 def _distillation(outputs: Outputs, taught: Outputs, batch: Batch, heat: float) -> Tensor:

@@ -36,7 +36,8 @@ def slu(path: Path) -> Iterator[tuple[Example, str]]:
         text, spans = _unmark(row["annot"]) if row.get("annot") else (row["text"], None)
         label = slu_label(row["intent"], text)
         example = whole(text, label, "slu", slu_slots(label, text, spans) if spans is not None else None)
-        yield replace(example, partial=row["intent"] not in _FULLY_ANNOTATED), row["intent"]
+        example = replace(example, partial=row["intent"] not in _FULLY_ANNOTATED, written=text)
+        yield example, row["intent"]
 
 
 def _unmark(annotation: str) -> tuple[str, list[tuple[int, int, str]]]:

@@ -34,6 +34,7 @@ class Example:
     `None` where the corpus does not know them; `partial` when words without a slot may have one all the
     same. `home` is where it was said, `context` the context
     vector, both `None` where unknown.
+    `written` is what a person wrote, where models that did not learn from it were asked for their opinion too.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Example:
     home: Snapshot | None = None
     context: tuple[float, ...] | None = field(default=None, repr=False)
     partial: bool = False
+    written: str | None = None
 
     @property
     def label(self) -> str:

@@ -29,6 +29,7 @@ from device_models.synth.manners import (
     QUESTIONS,
     SETTINGS,
     SOLO,
+    SPREAD,
     STATES,
     STATES_MET,
     TAILS,
@@ -38,6 +39,8 @@ from device_models.synth.noise import Noise
 from device_models.synth.speech import Speaker
 from device_models.synth.target import SHARE
 from device_models.synth.words import Words
+from edge.understand.gazetteer import phrase_of
+from edge.understand.neural_lexicon import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Composer:
     words: Words
     noise: Noise
     rng: random.Random
+    other: Home | None = None
+    """Where some requests are said that were meant for this home: there nothing is called so."""
 
     def examples(self, count: int) -> list[Example]:
         """So many random examples."""
@@ -55,8 +60,19 @@ class Composer:
         return [self._example(draw_moment(self.rng.choice(states), self.rng)) for _ in range(count)]
 
     def _example(self, moment: Moment) -> Example:
+        if self.other is not None and self.rng.random() < _ELSEWHERE:
+            return self._elsewhere(self.other)
         speaker = Speaker(self.home, self.words, self.rng, moment.area)
         segments = _tidy(self._segments(speaker, moment))
+        return assemble(self._distort(segments), "synth", moment.snapshot, moment.vector)
+
+    def _elsewhere(self, other: Home) -> Example:
+        """A request for this home's things, said in another home."""
+        speaker = Speaker(self.home, self.words, self.rng, None)
+        compound = self.rng.random() < 0.6
+        segments = self._compound(speaker) if compound else self._single(speaker, self.rng.choices(*_COMMANDS)[0])
+        segments = [replace(s, pieces=tuple(_as_known(p, other) for p in s.pieces)) for s in _tidy(segments)]
+        moment = draw_moment(moods(other, self.rng, 1)[0], self.rng)
         return assemble(self._distort(segments), "synth", moment.snapshot, moment.vector)
 
     def _segments(self, speaker: Speaker, moment: Moment) -> list[Segment]:
@@ -69,9 +85,11 @@ class Composer:
             return self._teach(speaker)
         if roll < 0.13:
             return self._not(speaker)
-        if roll < 0.16:
+        if roll < 0.15:
             return self._elliptical(speaker)
-        if roll < 0.40:
+        if roll < 0.18:
+            return self._distributed(speaker)
+        if roll < 0.42:
             return self._compound(speaker)
         segments = self._single(speaker, self._label())
         if self.rng.random() < 0.05:
@@ -137,7 +155,7 @@ class Composer:
         return [Piece("it's"), *limit, *place]
 
     def _compound(self, speaker: Speaker) -> list[Segment]:
-        count = self.rng.choices((2, 3, 4, 5, 6, 7, 8, 10), (56, 24, 10, 4, 2, 2, 1, 1))[0]
+        count = self.rng.choices((2, 3, 4, 5, 6, 7, 8, 10), (46, 22, 12, 7, 5, 4, 2, 2))[0]
         plain = self.rng.random() < 0.25
         same = self.rng.choices(CLAUSE_NAMES, CLAUSE_CHANCES)[0] if plain else None
         segments: list[Segment] = []
@@ -154,7 +172,7 @@ class Composer:
                 pieces = self._modified(speaker, pieces, label)
             if index:
                 link = "," if plain and index < count - 1 else self.rng.choice(LINKS)
-                pieces = [Piece(link.strip(), glued=link[0] in ",.;"), *pieces]
+                pieces = [Piece(link.strip(), glued=link[:1] in {",", ".", ";"}), *pieces]
             elif self.rng.random() < 0.3:
                 pieces = self._polite(pieces)
             segments += _split(label, pieces)
@@ -228,6 +246,28 @@ class Composer:
             first = [Piece(link, glued=link.startswith(","))] if link else []
             segments.append(Segment(label, (*first, *speaker.fill(template))))
         return [s for segment in segments for s in _split(segment.label, list(segment.pieces))]
+
+    def _distributed(self, speaker: Speaker) -> list[Segment]:
+        """One verb and setting, several places with a value each: "set the speed of the fan in A to 3, in B to 5"."""
+        label, setting, things, values = self.rng.choice(SPREAD)
+        verb = self.rng.choice(("set", "set", "adjust", "change", "turn", "put"))
+        thing = _as_known(Piece(self.rng.choice(things), "device"), self.home)
+        head = [Piece(verb), Piece("the"), thing]
+        if setting and self.rng.random() < 0.8:
+            head = [Piece(verb), Piece("the"), Piece(setting, "setting"), Piece("of"), Piece("the"), thing]
+        segments: list[Segment] = []
+        count = self.rng.choice((2, 2, 3, 4))
+        for index in range(count):
+            place = (
+                [Piece("in"), *speaker.targets.area()]
+                if index == 0 or self.rng.random() < 0.8
+                else speaker.targets.area()
+            )
+            link = "" if not index else self.rng.choice(("and", ",", ", and", "and")) if index == count - 1 else ","
+            first = [Piece(link, glued=link[0] == ",")] if link else head
+            pieces = (*first, *place, Piece("to"), *speaker.fill(self.rng.choice(values)))
+            segments.append(Segment(label, pieces, 2 if index else 1))
+        return segments
 
     def _corrected(self, speaker: Speaker, label: str) -> list[Segment]:
         """As in "turn on the lamp, no, the fan": what was said first is dropped."""
@@ -314,6 +354,17 @@ class Composer:
         if piece.tag not in {"name", "area", "device"} or self.rng.random() < 0.5:
             return piece
         return replace(piece, text=self.noise.words(piece.text, 0.5, self.rng) or piece.text)
+
+
+_ELSEWHERE = 0.07
+_COMMANDS = (CLAUSE_NAMES, CLAUSE_CHANCES)
+
+
+def _as_known(piece: Piece, home: Home) -> Piece:
+    """The piece with the tag that it has in a home: a noun is a name where something is called just so."""
+    if piece.tag not in {"name", "device"} or not kind_of(piece.text):
+        return piece
+    return replace(piece, tag="name" if phrase_of(piece.text) in home.exact else "device")
 
 
 def _split(label: str, pieces: list[Piece], boundary: int = 1) -> list[Segment]:

@@ -64,6 +64,14 @@ LINKS = (
     ", and then",
     "next",
     "along with",
+    ".,",
+    ".",
+    ";",
+    ", and then",
+    ", and",
+    ",",
+    "and next",
+    "",
 )
 FIXES = (
     "no",
@@ -109,6 +117,24 @@ SETTINGS = (("HassLightSet", "{light} to {pct}"), ("HassLightSet", "{light} to {
              ("HassSetPosition", "{cover} to {pos}"), ("HassFanSetSpeed", "{fan} to {pct}"), ("HassSetVolume", "the <setting:volume> to {pct}"),
              ("HassClimateSetTemperature", "the <setting:temperature> {inarea} to {temp}"), ("HearthSetValue", "the {setting} of {dev} to {num}"),
              ("HearthSetMode", "{dev} to {mode} mode"))  # fmt: skip
+SPREAD = (
+    ("HassLightSet", "brightness", ("light", "lights", "lamp", "lamps"), ("{pct}",)),
+    ("HassLightSet", "color", ("light", "lights", "lamp"), ("{color}",)),
+    ("HassClimateSetTemperature", "temperature", ("heating", "thermostat", "air conditioner", "radiator"), ("{temp}",)),
+    ("HassSetPosition", "position", ("curtains", "blinds", "shutter"), ("{pos}",)),
+    ("HassSetVolume", "volume", ("speaker", "media player", "tv"), ("{pct}",)),
+    ("HassFanSetSpeed", "speed", ("fan", "ceiling fan"), ("{pct}",)),
+    (
+        "HearthSetValue",
+        "intensity",
+        ("aromatherapy", "humidifier", "dehumidifier", "diffuser", "air purifier"),
+        ("{num}",),
+    ),
+    ("HearthSetValue", "humidity", ("humidifier", "dehumidifier"), ("{pct}",)),
+    ("HearthSetMode", "mode", ("air conditioner", "heating", "air purifier", "humidifier"), ("{mode}", "{mode} mode")),
+    ("HearthSetMode", "fan speed", ("air conditioner", "air purifier"), ("{level}",)),
+)
+"""What one verb sets differently in several places: label, setting, things, templates of values."""
 CLAUSE_NAMES = [n for n in NAMES if n not in SOLO and n not in OUT]
 CLAUSE_CHANCES = [WEIGHTS.get(name, DEFAULT_WEIGHT) for name in CLAUSE_NAMES]
 

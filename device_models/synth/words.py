@@ -116,7 +116,7 @@ MODES = tuple(
     )
 )
 LEVELS = tuple(
-    "low|medium|high|auto|maximum|minimum|middle|off|turbo|quiet|lowest|highest|one|two|three|1|2|3|4|5".split("|")
+    "low|medium|high|auto|middle|off|turbo|quiet|one|two|three|1|2|3|4|5|level 1|level 2|level three".split("|")
 )
 SWINGS = tuple("auto|up|down|middle|horizontal|vertical|both|on|off|left|right|wide|fixed|full|swing".split("|"))
 EFFECTS = tuple(

@@ -91,3 +91,13 @@ def test_arrays_survive_a_file(tmp_path: Path) -> None:
     loaded = Arrays.load(tmp_path / "a.npz")
     assert len(loaded) == 1
     assert loaded.intent.tolist() == arrays.intent.tolist()
+
+
+def test_opinions_are_found_by_what_was_written(tmp_path: Path) -> None:
+    heard = replace(whole("turm it on", "HassTurnOn", "slu"), written="turn it on")
+    kept = replace(whole("turn it on", "HassTurnOn", "held_out"), written="turn it on")
+    row = np.full(len(LABEL_INDEX), 0.5, np.float16)
+    arrays = arrays_of(heard, kept, compound()).with_opinions([heard, kept, compound()], {"turn it on": row})
+    assert arrays.opinion.tolist() == [0, -1, -1]
+    arrays.save(tmp_path / "a.npz")
+    assert make_batch(Arrays.load(tmp_path / "a.npz"), [0, 1], None).opinion.tolist() == [row.tolist()]

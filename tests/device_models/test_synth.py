@@ -16,6 +16,8 @@ from device_models.synth.template import TemplateError, expand, parse
 from device_models.synth.templates import templates
 from device_models.synth.words import Words
 from edge.understand.durations import parse_duration
+from edge.understand.gazetteer import phrase_of
+from edge.understand.neural_lexicon import kind_of
 from edge.understand.numbers import parse_number
 
 QUIET = Noise({}, {})
@@ -113,3 +115,30 @@ def test_counts_are_read_from_files(tmp_path: Path) -> None:
     noise = Noise.load(tmp_path)
     assert noise.heard["lamp"] == (("lamb", "lump"), (3, 4))
     assert noise.dropped["the"] == 0.1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_verb_serves_several_places_with_a_value_each(seed: int) -> None:
+    speaker = Speaker(home(seed), Words(), random.Random(seed), None)
+    segments = Composer(home(seed), Words(), QUIET, random.Random(seed))._distributed(speaker)
+    assert [s.boundary for s in segments] == [1] + [2] * (len(segments) - 1)
+    assert len({s.label for s in segments}) == 1
+    for segment in segments:
+        tags = {piece.tag for piece in segment.pieces}
+        assert "area" in tags
+        assert tags & {"value", "color", "mode"}
+
+
+def test_a_request_meant_for_another_home_has_the_tags_of_where_it_is_said() -> None:
+    here, there = home(3), home(4)
+    nouns = 0
+    for seed in range(40):
+        example = Composer(there, Words(), QUIET, random.Random(seed), here)._elsewhere(here)
+        assert example.home is not None
+        assert example.home.areas == here.snapshot.areas
+        for start, end, tag in example.slots or ():
+            said = example.text[start:end]
+            if tag in {"name", "device"} and kind_of(said):
+                nouns += 1
+                assert (tag == "name") == (phrase_of(said) in here.exact)
+    assert nouns > 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,14 @@ pytest.importorskip("onnx", reason="pip install 'hearth-edge[train]'")
 
 from neural_support import small_home, word_tokenizer  # noqa: E402
 
+from device_models import pretrained  # noqa: E402
 from device_models.calibrate import _curve, softmax  # noqa: E402
 from device_models.data.example import Piece, Segment, assemble  # noqa: E402
 from device_models.encode import Arrays, Encoder, make_batch  # noqa: E402
 from device_models.encoder import Interpreter, Shape  # noqa: E402
 from device_models.export import OUTPUTS, parity, quantise, run_onnx, to_onnx  # noqa: E402
 from device_models.labels import LABELS, TAG_LABELS  # noqa: E402
-from device_models.train import Plan, evaluate, forward, train  # noqa: E402
+from device_models.train import Plan, _loss, evaluate, forward, train  # noqa: E402
 from edge.context.features import FEATURES  # noqa: E402
 from edge.understand.gazetteer import CHANNELS  # noqa: E402
 
@@ -150,3 +152,39 @@ def test_the_score_curve_rises() -> None:
     curve = _curve(raw, rng.random(400) < raw**2)
     assert curve[0] == [0.0, 0.0]
     assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in itertools.pairwise(curve))
+
+
+def test_a_grown_model_says_nearly_the_same_at_first(arrays: Arrays) -> None:
+    small, large = tiny(arrays).eval(), tiny(arrays, layers=3).eval()
+    pretrained.grow(large, small.state_dict())
+    batch = make_batch(arrays, [0, 1], None)
+    before, after = forward(small, batch), forward(large, batch)
+    assert torch.allclose(before.intent, after.intent, atol=0.02)
+    assert all(not p.any() for n, p in large.state_dict().items() if n.startswith("layers.2.down"))
+
+
+def test_second_opinions_weigh_beside_the_label(arrays: Arrays) -> None:
+    """A model that says what is written is told off where others thought otherwise, and not where they agree."""
+    label = int(arrays.intent[arrays.starts[0]])
+    agreed, other = np.zeros((2, len(LABELS)), np.float16)
+    agreed[label], other[label - 1] = 1, 1
+    model = tiny(arrays).eval()
+    with torch.no_grad():
+        model.intent.weight.zero_()
+        model.intent.bias.zero_()
+        model.intent.bias[label] = 9.0
+    asked = replace(arrays, opinion=np.zeros(len(arrays), np.int64), opinions=np.stack([agreed]))
+    losses = []
+    for opinions in (np.stack([agreed]), np.stack([other])):
+        batch = make_batch(replace(asked, opinions=opinions), [0], None)
+        losses.append(_loss(forward(model, batch), batch, PLAN).item())
+    assert losses[1] - losses[0] > 5
+
+
+def test_examples_without_an_opinion_have_none(arrays: Arrays) -> None:
+    batch = make_batch(arrays, [0, 1], None)
+    assert batch.asked.tolist() == []
+    some = replace(
+        arrays, opinion=np.arange(len(arrays)) - 1, opinions=np.zeros((len(arrays), len(LABELS)), np.float16)
+    )
+    assert make_batch(some, [0, 1, 2], None).asked.tolist() == [1, 2]
