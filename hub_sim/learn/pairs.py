@@ -42,7 +42,11 @@ class Pair:
     def load(cls, path: Path) -> Pair:
         """Read what `save` wrote. Raises `ValueError` when the file holds something else."""
         row = json.loads(path.read_text(encoding="utf-8"))
-        without, learning = (tuple(_said(turn) for turn in row[arm]) for arm in ("without", "learning"))
+        try:
+            without, learning = (tuple(_said(turn) for turn in row[arm]) for arm in ("without", "learning"))
+        except (KeyError, TypeError) as error:
+            message = f"{path}: not a home as this version keeps it ({error}); delete it"
+            raise ValueError(message) from error
         return cls(row["home"], without, learning, tuple(row["rewrites"]), tuple(row["word_errors"]))
 
 

@@ -46,6 +46,7 @@ class Life:
     learner: Learner | None = None
     readings: Readings = field(default_factory=Readings)
     causes: bool = False
+    _causes: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Said]:
         people = people_of(self.home, self.options)
@@ -256,12 +257,20 @@ class _Scene:
         heard = stage.ask(request, goal, free, shared=number == 0)
         cause = ""
         if self.life.causes and role in _REQUESTS and heard.result.defective:
-            cause = cause_of(saying, wish, lambda words: stage.would(words, heard, goal), self.speaker)
+            cause = self._cause(saying, wish, heard, goal)
         self.said.append(Said.of(heard, saying, role, wish, self._context(cause, number)))
         self.gap = 0.0
         stage.wait(1.0)
         self.gap += 1.0
         return heard
+
+    def _cause(self, saying: Saying, wish: Wish, heard: Heard, goal: Goal) -> str:
+        """Why it failed; what failed in the same way with the same words before failed for the same reason."""
+        known = self.life._causes  # noqa: SLF001 - a scene is part of its life
+        key = (saying.text, heard.turn.request.text, wish.id, ",".join(wish.things), heard.result)
+        if saying.slip or key not in known:
+            known[key] = cause_of(saying, wish, lambda words: self.stage.would(words, heard, goal), self.speaker)
+        return known[key]
 
     def _context(self, cause: str, number: int) -> dict[str, object]:
         return {

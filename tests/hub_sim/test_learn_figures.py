@@ -147,3 +147,9 @@ def test_days_are_drawn_as_lines_and_as_a_picture(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     draw(rates, figures.summary([pair([said()], [said()])], 2, "s", "p"), tmp_path / "days.png")
     assert (tmp_path / "days.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "h.json").write_text('{"home": "h", "without": [{}], "learning": []}', encoding="utf-8")
+    with pytest.raises(ValueError, match="delete it"):
+        Pair.load(tmp_path / "h.json")

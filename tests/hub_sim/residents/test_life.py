@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from edge.turn import Request
+from edge.home.model import Snapshot
+from edge.turn import Hypothesis, Knowledge, Request
+from hub_sim.hubs import interpreter
 from hub_sim.residents.days import START, episodes_of, states_before
 from hub_sim.residents.dialogues import WITHIN, dialogues_of
 from hub_sim.residents.goals import Result
@@ -15,6 +18,14 @@ from hub_sim.residents.life import Life
 from hub_sim.residents.people import Options, people_of
 from hub_sim.residents.records import Said
 from hub_sim.residents.stage import Readings, Stage
+
+
+class Afresh(Readings):
+    """Remembers nothing."""
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        return interpreter().read(request, snapshot, knowledge)
+
 
 OPTIONS = Options(wer=0.2, days=6)
 
@@ -114,3 +125,10 @@ def test_an_interruption_is_told_of_the_turn_whose_answer_it_cut(lived: list[Sai
     cut = [at for at, said in enumerate(lived) if said.barge_in]
     assert cut
     assert all(lived[at].result == "wrong" for at in cut)
+
+
+def test_what_is_remembered_of_readings_changes_nothing() -> None:
+    home, remembered = make_home("one"), Readings()
+    lives = [list(Life(home, OPTIONS, None, readings)) for readings in (Afresh(), remembered, remembered)]
+    first, *others = [[(turn.heard, turn.decision, turn.response, turn.result) for turn in life] for life in lives]
+    assert all(other == first for other in others)
