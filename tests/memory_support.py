@@ -61,12 +61,12 @@ class Bench:
         self.writer.open()
         return self.writer
 
-    def change(self, entity: Entity, at: float | None = None, keys: bytes = b"") -> bool:
+    def change(self, entity: Entity, at: float | None = None) -> bool:
         stamp = self.guard.stamp()
         attributes = dynamic_attributes(entity)
         moment = self.clock.wall() if at is None else at
         text = dumps(attributes) if attributes else None
-        waiting = WaitingChange(entity.id, moment, entity.state, text, None, stamp.synced, stamp.origin, keys)
+        waiting = WaitingChange(entity.id, moment, entity.state, text, None, stamp.synced, stamp.origin)
         return bool(self.buffer.add_changes([waiting]))
 
     def turn(self, turn: Turn, snapshot: Snapshot) -> bool:

@@ -17,9 +17,11 @@ from typing import Any, Protocol
 
 from edge import __version__
 from edge.app.admin import offer_admin
+from edge.app.allocator import give_back
 from edge.app.dispatch import Dispatcher, Observer
 from edge.app.doors import Doors, open_doors
 from edge.app.options import Options
+from edge.app.rewrites import offer_learning
 from edge.app.supervision import supervise
 from edge.app.ticking import Spoken, Ticker, Ticking
 from edge.clock import Clock, SystemClock
@@ -153,6 +155,8 @@ class Daemon:
         self._ticker = Ticker(hub, self._clock, self._announce)
         self._dispatcher.on_batch = self._ticker.stir
         offer_admin(self.doors.bridge, self.house, self._health)
+        offer_learning(self.doors.bridge, self.house, self._clock)
+        give_back()
         self._open_link()
         if self.doors.wyoming is not None:
             await self.doors.wyoming.start()
@@ -211,6 +215,7 @@ class Daemon:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(HEALTH_PERIOD):
                     await self._unwell.wait()
+            give_back()
 
     def _health(self) -> Health:
         status, counts = self.link.status, self.link.counts()
@@ -221,6 +226,8 @@ class Daemon:
             "messages": counts.inbox.received,
             "coalesced": counts.inbox.coalesced,
             "shed": counts.inbox.shed,
+            "queued": counts.inbox.waiting,
+            "queue_longest": counts.inbox.longest,
             "oversized": counts.oversized,
             "poisoned": self._dispatcher.poisoned,
             "rejected": self._dispatcher.rejected,

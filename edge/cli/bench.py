@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 @click.option(
     "--seconds", type=click.FloatRange(0.5), default=10.0, show_default=True, help="How long each rate is held."
 )
+@click.option(
+    "--flood",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    help="Seconds of 2,000 state messages a second during which requests are timed; 0 for none.",
+)
 @click.option("--inprocess", is_flag=True, help="Only interpretation: no broker, no process.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures there; - for stdout.")
 @click.option("--check", is_flag=True, help="Exit with 1 when a budget is not kept.")
 def command(
-    entities: int, requests: int, seconds: float, json_file: Path | None, *, inprocess: bool, check: bool
+    entities: int, requests: int, seconds: float, flood: float, json_file: Path | None, *, inprocess: bool, check: bool
 ) -> None:
     """Measure this machine's hub in a made-up home, beside its budgets."""
-    figures = _measured(entities, requests, seconds, inprocess=inprocess)
+    figures = _measured(entities, requests, seconds, flood, inprocess=inprocess)
     if json_file == Path("-"):
         click.echo(_as_json(figures, entities))
     else:
@@ -53,7 +60,7 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
-def _measured(entities: int, requests: int, seconds: float, *, inprocess: bool) -> list[Figure]:
+def _measured(entities: int, requests: int, seconds: float, flood: float, *, inprocess: bool) -> list[Figure]:
     from hub_sim.bench.interpret import interpret_figures
     from hub_sim.loading import SimError
 
@@ -64,7 +71,7 @@ def _measured(entities: int, requests: int, seconds: float, *, inprocess: bool) 
     from hub_sim.bench.daemon import daemon_figures
 
     try:
-        return figures + daemon_figures(entities, requests, seconds, _tell)
+        return figures + daemon_figures(entities, requests, seconds, _tell, flood=flood)
     except SimError as error:
         raise UnavailableError(str(error)) from error
 

@@ -48,6 +48,7 @@ def serve(settings: Settings) -> None:
     """
     import asyncio
 
+    from edge.app.allocator import set_up
     from edge.app.daemon import Daemon
     from edge.app.house import SettingsHouse
     from edge.app.options import Options
@@ -55,6 +56,7 @@ def serve(settings: Settings) -> None:
     from edge.link.client import BrokerConfigError
     from edge.memory.errors import StoreRefusedError
 
+    set_up()
     daemon = Daemon(Options.of(settings), lambda link: SettingsHouse(settings, link))
     try:
         asyncio.run(daemon.run())

@@ -43,13 +43,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class InboxCounts:
-    """Messages since start; `received == taken + coalesced + shed + waiting`."""
+    """Messages since start; `received == taken + coalesced + shed + waiting`; `longest` is the most that waited."""
 
     received: int = 0
     taken: int = 0
     coalesced: int = 0
     shed: int = 0
     waiting: int = 0
+    longest: int = 0
 
 
 CAPACITY = 10_000
@@ -74,7 +75,7 @@ class Inbox:
         self._requests: deque[Delivery] = deque()
         self._newest: dict[str, Delivery] = {}
         self._of_topic: dict[str, int] = {}
-        self._received = self._taken = self._coalesced = self._shed = 0
+        self._received = self._taken = self._coalesced = self._shed = self._longest = 0
 
     def offer(self, delivery: Delivery) -> bool:
         """Put a delivery in; `False` when it was shed."""
@@ -83,6 +84,7 @@ class Inbox:
             delivery.number = self._received
             was_empty = not self._waiting()
             kept = self._put(delivery)
+            self._longest = max(self._longest, self._waiting())
         if was_empty and kept:
             self._wake()
         return kept
@@ -97,7 +99,8 @@ class Inbox:
     def counts(self) -> InboxCounts:
         """What became of everything offered so far."""
         with self._lock:
-            return InboxCounts(self._received, self._taken, self._coalesced, self._shed, self._waiting())
+            waiting = self._waiting()
+            return InboxCounts(self._received, self._taken, self._coalesced, self._shed, waiting, self._longest)
 
     def _waiting(self) -> int:
         return len(self._states) + len(self._requests)

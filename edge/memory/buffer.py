@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from edge.memory.delivery import KEY_BYTES
 from edge.memory.records import Accounts
 from edge.memory.waiting import WaitingChange, Write
 
 RESERVE = 10
 """One part in so many is kept for turns and schedules, which a flood of states must not crowd out."""
-MAX_KEYS = 512
-"""Deliveries that one coalesced row may stand for."""
 
 
 @dataclass(slots=True)
@@ -134,8 +131,7 @@ class Buffer:
         depth = self._depth()
         older = self._latest.get(change.entity_id)
         if older is not None and depth >= self._capacity // 2:
-            keys = self._changes.pop(older).keys + change.keys
-            change.keys = keys[-MAX_KEYS * KEY_BYTES :]
+            del self._changes[older]
             self._coalesced += 1
         elif depth >= self._capacity - self._capacity // RESERVE:
             self._shed += 1

@@ -129,14 +129,6 @@ def newest_synced(connection: sqlite3.Connection) -> float:
     return float(connection.execute(sql).fetchone()[0] or 0) / 1000
 
 
-def newest_deliveries(connection: sqlite3.Connection, most: int) -> list[bytes]:
-    """The delivery keys of the newest rows, oldest first."""
-    after = connection.execute("SELECT value FROM kv WHERE key = 'store.deliveries_after'").fetchone()
-    sql = "SELECT delivery FROM states WHERE seq > ? ORDER BY seq DESC LIMIT ?"
-    rows = connection.execute(sql, (json.loads(after[0]) if after else 0, most)).fetchall()
-    return [row[0] for row in reversed(rows) if row[0] is not None]
-
-
 def _first_seq(connection: sqlite3.Connection, at: int) -> int:
     """A row from which on every later moment than `at` (milliseconds) is found; times grow with `seq`, nearly."""
     # Apart, each is a look at one end of the table; together they would be read off all of it.

@@ -11,7 +11,7 @@ from edge.memory.turn_codec import pack_snapshot, pack_turn
 from edge.memory.waiting import OutcomeWrite, SqlWrite, TurnWrite, WaitingChange, Write, storable
 
 _LOG = logging.getLogger(__name__)
-_STATE = "INSERT INTO states (entity, at, synced, state, attributes, cause, delivery) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_STATE = "INSERT INTO states (entity, at, synced, state, attributes, cause) VALUES (?, ?, ?, ?, ?, ?)"
 _TURN = """
 INSERT INTO turns (id, at, synced, structure, body, states) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET body = excluded.body RETURNING seq"""
@@ -19,7 +19,7 @@ _OUTCOME = "UPDATE turns SET body = ? WHERE id = ?"
 _USE = """
 INSERT INTO structure_uses (structure, turn) VALUES (?, ?)
 ON CONFLICT (structure) DO UPDATE SET turn = max(turn, excluded.turn)"""
-StateValues = tuple[int, int, int, str | None, str | None, str | None, bytes | None]
+StateValues = tuple[int, int, int, str | None, str | None, str | None]
 
 
 class RowWriter:
@@ -59,7 +59,6 @@ class RowWriter:
                 change.state,
                 change.attributes,
                 change.cause,
-                change.keys or None,
             )
 
     def _written(self, write: Write, origin: float, *, synced: bool) -> bool:

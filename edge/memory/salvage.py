@@ -124,9 +124,9 @@ def _checker(table: str, target: sqlite3.Connection) -> Callable[[Row], bool]:
 
 
 def _is_state(row: Row) -> bool:
-    seq, _, at, synced, state, attributes, cause, delivery = row
+    seq, _, at, synced, state, attributes, cause = row
     whole = _all_int(seq, at) and synced in (0, 1) and (attributes is None or _is_json(attributes))
-    return whole and _is_text(state) and _is_text(cause) and (delivery is None or isinstance(delivery, bytes))
+    return whole and _is_text(state) and _is_text(cause)
 
 
 def _is_text(value: object) -> bool:

@@ -7,8 +7,7 @@ store.record_change(entity, at=clock.wall(), cause=turn_id)
 store.flush().add_done_callback(lambda done: acknowledge(message))
 ```
 
-What "committed" is worth is told in `edge.memory.connection`; how redelivered messages are told, in
-`edge.memory.delivery`.
+What "committed" is worth is told in `edge.memory.connection`.
 """
 
 from __future__ import annotations
@@ -45,8 +44,6 @@ _LONGEST_WAIT = 0.5
 """Seconds: how late a simulated or stepped clock is noticed."""
 _PUT_SCHEDULE = "INSERT OR REPLACE INTO schedules (id, kind, due, body) VALUES (?, ?, ?, ?)"
 _PUT_ITEM = "INSERT OR REPLACE INTO list_items (id, list, position, body) VALUES (?, ?, ?, ?)"
-_FORGET = """
-INSERT OR REPLACE INTO kv SELECT 'store.deliveries_after', cast(coalesce(max(seq), 0) AS TEXT) FROM states"""
 
 
 class Store(Reader):
@@ -115,14 +112,12 @@ class Store(Reader):
         """Close."""
         self.close()
 
-    def record_change(self, entity: Entity, at: float, cause: str | None = None, delivery: bytes | None = None) -> bool:
+    def record_change(self, entity: Entity, at: float, cause: str | None = None) -> bool:
         """Remember a live change of `entity`, as it is since `at` (wall seconds); see `record_changes`."""
-        return self.record_changes([entity], at, cause, delivery)
+        return self.record_changes([entity], at, cause)
 
-    def record_changes(
-        self, entities: Iterable[Entity], at: float, cause: str | None = None, delivery: bytes | None = None
-    ) -> bool:
-        """Remember what one message changed, committed together with the key of its `delivery`.
+    def record_changes(self, entities: Iterable[Entity], at: float, cause: str | None = None) -> bool:
+        """Remember what one message changed, committed together.
 
         Stale entities are refused: what is known from a retained message is state and no event. False when nothing was
         accepted, be it refused or shed; the message may be acknowledged all the same. Raises `ValueError` when `at`
@@ -137,7 +132,7 @@ class Store(Reader):
             if entity.stale:
                 self._buffer.refuse()
             else:
-                changes.append(_waiting(entity, at, cause, b"" if changes else delivery or b"", stamp))
+                changes.append(_waiting(entity, at, cause, stamp))
         accepted = self._buffer.add_changes(changes) if changes else []
         for change in accepted:
             self._writer.recent.add(_row(change), None if change.synced else change.origin)
@@ -196,15 +191,6 @@ class Store(Reader):
         waiter: Future[None] = Future()
         self._buffer.add_waiter(waiter)
         return waiter
-
-    def delivered(self, key: bytes) -> bool:
-        """Whether a delivery of this key was already committed; ask it about deliveries with DUP set only."""
-        return key in self._writer.deliveries
-
-    def forget_deliveries(self) -> None:
-        """The broker has begun a new session: packet ids mean nothing from before."""
-        self._writer.deliveries.forget()
-        self._put(_FORGET)
 
     def history(self, entity_id: str, since: float, until: float = FOREVER) -> list[StateRow]:
         """An entity's rows within wall times in seconds, oldest first; from memory as far as it reaches."""
@@ -266,12 +252,12 @@ class Store(Reader):
             wait = self._writer.step(flush=flush)
 
 
-def _waiting(entity: Entity, at: float, cause: str | None, keys: bytes, stamp: Stamp) -> WaitingChange:
+def _waiting(entity: Entity, at: float, cause: str | None, stamp: Stamp) -> WaitingChange:
     attributes = dynamic_attributes(entity)
     text = dumps(attributes) if attributes else None
     state = storable(entity.state)
     name = storable(entity.id) or ""
-    return WaitingChange(name, at, state, text, storable(cause), stamp.synced, stamp.origin, keys)
+    return WaitingChange(name, at, state, text, storable(cause), stamp.synced, stamp.origin)
 
 
 def _row(change: WaitingChange) -> StateRow:

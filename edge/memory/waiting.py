@@ -15,7 +15,7 @@ class WaitingChange:
     """A live change of an entity. `attributes` is JSON text, `None` when empty.
 
     `origin` is wall minus monotonic time, in seconds, when it was handed over: what it differs by at the commit is
-    what the clock was set by in between. `keys` are the deliveries that it stands for.
+    what the clock was set by in between.
     """
 
     entity_id: str
@@ -25,7 +25,6 @@ class WaitingChange:
     cause: str | None
     synced: bool
     origin: float
-    keys: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

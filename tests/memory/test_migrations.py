@@ -57,7 +57,6 @@ def test_every_stored_schema_is_brought_up_with_its_rows(schema: Path, tmp_path:
         assert len(store.history("light.l0", 0)) == 10
         assert store.history("light.l1", NOW + 18)[0].attributes == {"brightness": 19}
         assert store.value("volume") == 0.5
-        assert store.delivered(b"12345678")
         if version >= 2:
             assert (store.turn("t1"), store.replay("t1").snapshot) == (a_turn("t1"), home(2))
         if version >= 3:

@@ -14,7 +14,6 @@ from memory_support import NOW, ToldClock, a_turn, eventually, home, light
 
 from edge.home.events import StateReported
 from edge.home.model import Entity
-from edge.memory.delivery import delivery_key
 from edge.memory.errors import AlreadyOpenError, StoreClosedError, StoreFullError, UnknownTurnError
 from edge.memory.reader import Reader
 from edge.memory.records import ListItem, Schedule, StoreOptions
@@ -148,21 +147,6 @@ def test_many_threads_hand_over_and_everything_is_stored(tmp_path: Path) -> None
         for number in range(8):
             rows = Reader(tmp_path / "store.db").history(f"light.l{number}", 0)
             assert [row.state for row in rows] == [str(count) for count in range(500)]
-
-
-def test_a_delivery_is_known_once_committed_and_after_a_restart(tmp_path: Path) -> None:
-    path, key = tmp_path / "store.db", delivery_key(7, "zigbee2mqtt/lamp", b"{}")
-    with Store(path, PLAIN) as store:
-        store.record_changes([light(1), light(2)], NOW, delivery=key)
-        assert not store.delivered(key)
-        store.flush().result(5)
-        assert store.delivered(key)
-    with Store(path, PLAIN) as store:
-        assert store.delivered(key)
-        store.forget_deliveries()
-        assert not store.delivered(key)
-    with Store(path, PLAIN) as store:
-        assert not store.delivered(key), "a session that the broker forgot stays forgotten"
 
 
 def test_a_second_hub_is_kept_out(tmp_path: Path) -> None:

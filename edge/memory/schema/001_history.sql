@@ -11,8 +11,7 @@ CREATE TABLE states (
   synced INTEGER NOT NULL,   -- 0: the clock was not known to be right
   state TEXT,
   attributes TEXT,           -- JSON object without static attributes; NULL when empty
-  cause TEXT,
-  delivery BLOB              -- keys of the MQTT deliveries that made this row, 8 bytes each
+  cause TEXT                 -- own:<turn id>, person or automation; NULL when not known
 );
 
 -- Everything that is one small JSON value: what the store knows about itself, and the hub's own.

@@ -62,29 +62,28 @@ CREATE TABLE states (
   synced INTEGER NOT NULL,   -- 0: the clock was not known to be right
   state TEXT,
   attributes TEXT,           -- JSON object without static attributes; NULL when empty
-  cause TEXT,
-  delivery BLOB              -- keys of the MQTT deliveries that made this row, 8 bytes each
+  cause TEXT                 -- own:<turn id>, person or automation; NULL when not known
 );
-INSERT INTO "states" VALUES(1,2,1800000001000,1,'on','{"brightness":1}',NULL,NULL);
-INSERT INTO "states" VALUES(2,1,1800000002000,1,'on','{"brightness":2}',NULL,NULL);
-INSERT INTO "states" VALUES(3,2,1800000003000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(4,1,1800000004000,1,'on','{"brightness":4}',NULL,X'3132333435363738');
-INSERT INTO "states" VALUES(5,2,1800000005000,1,'on','{"brightness":5}',NULL,NULL);
-INSERT INTO "states" VALUES(6,1,1800000006000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(7,2,1800000007000,1,'on','{"brightness":7}',NULL,NULL);
-INSERT INTO "states" VALUES(8,1,1800000008000,1,'on','{"brightness":8}',NULL,NULL);
-INSERT INTO "states" VALUES(9,2,1800000009000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(10,1,1800000010000,1,'on','{"brightness":10}',NULL,NULL);
-INSERT INTO "states" VALUES(11,2,1800000011000,1,'on','{"brightness":11}',NULL,NULL);
-INSERT INTO "states" VALUES(12,1,1800000012000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(13,2,1800000013000,1,'on','{"brightness":13}',NULL,NULL);
-INSERT INTO "states" VALUES(14,1,1800000014000,1,'on','{"brightness":14}',NULL,NULL);
-INSERT INTO "states" VALUES(15,2,1800000015000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(16,1,1800000016000,1,'on','{"brightness":16}',NULL,NULL);
-INSERT INTO "states" VALUES(17,2,1800000017000,1,'on','{"brightness":17}',NULL,NULL);
-INSERT INTO "states" VALUES(18,1,1800000018000,1,'off',NULL,NULL,NULL);
-INSERT INTO "states" VALUES(19,2,1800000019000,1,'on','{"brightness":19}',NULL,NULL);
-INSERT INTO "states" VALUES(20,1,1800000020000,1,'on','{"brightness":20}',NULL,NULL);
+INSERT INTO "states" VALUES(1,2,1800000001000,1,'on','{"brightness":1}',NULL);
+INSERT INTO "states" VALUES(2,1,1800000002000,1,'on','{"brightness":2}',NULL);
+INSERT INTO "states" VALUES(3,2,1800000003000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(4,1,1800000004000,1,'on','{"brightness":4}',NULL);
+INSERT INTO "states" VALUES(5,2,1800000005000,1,'on','{"brightness":5}',NULL);
+INSERT INTO "states" VALUES(6,1,1800000006000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(7,2,1800000007000,1,'on','{"brightness":7}',NULL);
+INSERT INTO "states" VALUES(8,1,1800000008000,1,'on','{"brightness":8}',NULL);
+INSERT INTO "states" VALUES(9,2,1800000009000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(10,1,1800000010000,1,'on','{"brightness":10}',NULL);
+INSERT INTO "states" VALUES(11,2,1800000011000,1,'on','{"brightness":11}',NULL);
+INSERT INTO "states" VALUES(12,1,1800000012000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(13,2,1800000013000,1,'on','{"brightness":13}',NULL);
+INSERT INTO "states" VALUES(14,1,1800000014000,1,'on','{"brightness":14}',NULL);
+INSERT INTO "states" VALUES(15,2,1800000015000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(16,1,1800000016000,1,'on','{"brightness":16}',NULL);
+INSERT INTO "states" VALUES(17,2,1800000017000,1,'on','{"brightness":17}',NULL);
+INSERT INTO "states" VALUES(18,1,1800000018000,1,'off',NULL,NULL);
+INSERT INTO "states" VALUES(19,2,1800000019000,1,'on','{"brightness":19}',NULL);
+INSERT INTO "states" VALUES(20,1,1800000020000,1,'on','{"brightness":20}',NULL);
 CREATE TABLE structure_uses (
   structure INTEGER PRIMARY KEY,
   turn INTEGER NOT NULL      -- turns.seq of the last use
