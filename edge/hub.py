@@ -68,8 +68,8 @@ class Learning(Protocol):
         """What these words may be meant to say, the most trusted first; empty nearly always."""
         ...
 
-    def turn(self, turn: Turn) -> None:
-        """A request has been dealt with."""
+    def turn(self, turn: Turn, snapshot: Snapshot) -> None:
+        """A request has been dealt with; `snapshot` is the home that it read."""
         ...
 
     def outcome(self, turn_id: str, outcome: Outcome, at: float) -> None:
@@ -97,6 +97,9 @@ class Announcement:
     device: str | None = None
     kind: str = "notice"
     turn_id: str | None = None
+    door: str = ""
+    """The door of the request that it comes of, empty for none."""
+    conversation: str | None = None
     data: Mapping[str, JsonValue] = field(default_factory=dict)
     """For `kind` `play`: `media_content_id` and `media_content_type`."""
 
@@ -119,13 +122,15 @@ class Hub:
         patience: float = PATIENCE,
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
+        boot: str = "",
     ) -> None:
         """Store what the hub works with.
 
         `lists` holds the items of the hub's own lists, and keeps what is put into it. Without a `learner` nothing
         is learnt from what is said and done. `patience` is how many
         seconds devices have to acknowledge; `tz_offset` gives the home's offset from UTC in seconds at a wall
-        time; `language` is the one in which the hub speaks up by itself.
+        time; `language` is the one in which the hub speaks up by itself; `boot` names the machine's run, by which
+        timers know over a restart how long it was.
         """
         self.registry = registry
         self.interpreter = interpreter
@@ -134,7 +139,7 @@ class Hub:
         self._tz_offset = tz_offset
         self._language = language
         self._recorder = recorder
-        self.jobs = Jobs(clock, keeper)
+        self.jobs = Jobs(clock, keeper, tz_offset, boot)
         self.lists: MutableMapping[str, tuple[str, ...]] = {} if lists is None else lists
         self._own = OwnServices(self.jobs, self.lists)
         self._watches = Watches(clock, patience)
@@ -198,9 +203,16 @@ class Hub:
             text = self._settle(watch.turn_id, outcome)
             if text:
                 said.append(Announcement(text, watch.device, "no_response", watch.turn_id))
-        for job in self.jobs.take_due():
+        for job in (*self.jobs.take_due(), *self.jobs.take_true(self._holds)):
             said.extend(self._fire(job))
         return said
+
+    def _holds(self, job: Job) -> bool | None:
+        """Whether a watch's condition is true now; `None` where that cannot be told."""
+        if job.condition is None:
+            return None
+        snapshot = self.registry.snapshot(self._clock.wall())
+        return self.interpreter.holds(job.condition, self._request(job, ""), snapshot)
 
     def _playing(self) -> list[Announcement]:
         """What devices are to play themselves."""
@@ -228,6 +240,8 @@ class Hub:
     def _observe_change(self, change: Change, now: float) -> None:
         if change.after is not None:
             self._watches.saw(change.after)
+            if not change.retained:
+                self.jobs.stir(change.after.id)
         cause = None if change.retained else self._causes.of(change, self._clock.mono())
         if self._recorder is not None and change.state_changed and not change.retained:
             self._recorder.record_change(change, now, cause)
@@ -246,7 +260,7 @@ class Hub:
         if self._recorder is not None:
             self._recorder.record_turn(replace(turn, decision=decided), snapshot)
         if self.learner is not None:
-            self.learner.turn(turn)
+            self.learner.turn(turn, snapshot)
         return turn
 
     def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
@@ -307,8 +321,8 @@ class Hub:
     def _fire(self, job: Job) -> list[Announcement]:
         if job.kind == "timer" and job.text:
             turn = self.handle(self._request(job, job.text))
-            return [Announcement(turn.decision.response, job.device, "timer", turn.request.id)]
-        if job.kind == "command" and job.frame is not None:
+            return [_announced(job, turn.decision.response, turn.request.id)]
+        if job.frame is not None:
             return self._fire_command(job, job.frame)
         return [self._tell(job, f"{job.kind}_due")]
 
@@ -316,13 +330,13 @@ class Hub:
         snapshot = self.registry.snapshot(self._clock.wall())
         turn = self.interpreter.carry_out(job, frame, self._request(job, job.text), snapshot)
         turn = self._conclude(turn, snapshot)
-        quiet = turn.decision.kind is DecisionKind.ACT
-        return [] if quiet else [Announcement(turn.decision.response, job.device, "command", turn.request.id)]
+        quiet = turn.decision.kind is DecisionKind.ACT and job.kind == "command"
+        return [] if quiet else [_announced(job, turn.decision.response, turn.request.id)]
 
     def _request(self, job: Job, text: str) -> Request:
         now = self._clock.wall()
         return Request(
-            f"{job.id}!",
+            f"{job.id}!{now:.0f}",
             text,
             now,
             self._tz_offset(now),
@@ -335,4 +349,9 @@ class Hub:
 
     def _tell(self, job: Job, key: str) -> Announcement:
         now = self._clock.wall()
-        return Announcement(self.interpreter.tell(job, key, now, self._tz_offset(now)), job.device, job.kind)
+        return _announced(job, self.interpreter.tell(job, key, now, self._tz_offset(now)))
+
+
+def _announced(job: Job, text: str, turn_id: str | None = None) -> Announcement:
+    """What a job has to say, where it was asked for."""
+    return Announcement(text, job.device, job.kind, turn_id, job.door, job.conversation)

@@ -17,6 +17,7 @@ from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean, regretted
 from edge.decide.rank import Weights, shipped_weights
 from edge.ground.alternatives import alternatives
+from edge.ground.conditions import holds
 from edge.ground.names import NameIndex
 from edge.ground.options import only_sensible, options_of
 from edge.ground.planner import ground, ground_on
@@ -28,6 +29,7 @@ from edge.rewrite.apply import as_meant, considered, meaning_of
 from edge.rewrite.guards import Meaning
 from edge.turn import (
     Clause,
+    Condition,
     DecisionKind,
     Frame,
     Hypothesis,
@@ -41,6 +43,7 @@ from edge.turn import (
 )
 from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
+from edge.understand.timely import Timely
 
 
 class Reading(Protocol):
@@ -80,7 +83,7 @@ class Interpreter:
     def __init__(
         self, reading: Reading, responder: Responder, house: House | None = None, weights: Weights | None = None
     ) -> None:
-        self._reading = reading
+        self._reading = Timely(reading)
         self._responder = responder
         self._house = house or House()
         rules = Rules(pin=self._house.pin is not None)
@@ -109,6 +112,11 @@ class Interpreter:
             kind = DecisionKind.ACT if made.tier <= job.tier else DecisionKind.REFUSE
             choice = replace(choice, kind=kind, question=None)
         return replace(self._turn(view, choice, (hypothesis,)), job=job)
+
+    def holds(self, condition: Condition, request: Request, snapshot: Snapshot) -> bool | None:
+        """Whether what a watch waits for is so now; `None` where that cannot be told."""
+        verdict = holds(condition, self._view(request, snapshot, Knowledge()))
+        return verdict if isinstance(verdict, bool) else None
 
     def no_response(self, missing: Sequence[str], snapshot: Snapshot, request: Request) -> str:
         """What to say when entities did not acknowledge."""

@@ -14,7 +14,7 @@ from typing import Protocol
 from edge.act.recurring import Zone, rolled
 from edge.act.wall import TrustedWall
 from edge.clock import Clock
-from edge.turn import Condition, Job, Tier
+from edge.turn import Job, Tier
 
 LATE_COMFORT = 600.0
 """Seconds after which what was missed is no longer wanted."""
@@ -23,8 +23,8 @@ RUNG_SECONDS = 1800.0
 LOOK_AGAIN = 30.0
 """Seconds after which the wall clock is looked at again while something is due by it: it may have been set."""
 
-Holds = Callable[[Condition], bool | None]
-"""Whether a condition is true now; `None` where that cannot be told."""
+Holds = Callable[[Job], bool | None]
+"""Whether a watch's condition is true now; `None` where that cannot be told."""
 
 
 class Keeper(Protocol):
@@ -161,7 +161,12 @@ class Jobs:
         """The stirred watches whose condition has become true; those that do not stay are forgotten."""
         stirred, self._stirred = self._stirred, set()
         found = [running.job for job_id in sorted(stirred) if (running := self._running.get(job_id)) is not None]
-        return [job for job in found if job.condition is not None and self._became_true(job, holds(job.condition))]
+        return [job for job in found if job.condition is not None and self._became_true(job, holds(job))]
+
+    def silence(self) -> bool:
+        """What rang lately has been heard; whether anything had."""
+        rang, self._rung = bool(self._rung), []
+        return rang
 
     def next_due(self) -> float | None:
         """Monotonic time at which to look again, `None` when nothing runs."""

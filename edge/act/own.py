@@ -1,4 +1,4 @@
-"""Carrying out the hub's own calls: timers, alarms, reminders, commands for later, lists of its own."""
+"""Carrying out the hub's own calls: timers, alarms, reminders, watches, commands for later, lists of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
 
 from edge.act.jobs import Jobs
+from edge.home.codec import decode
 from edge.text import fold
 from edge.turn import Frame, Job, JsonValue, Request, ServiceCall, Tier
 
@@ -32,9 +33,12 @@ class OwnServices:
 
     _on_timer: Mapping[str, Callable[[Jobs, Mapping[str, JsonValue]], bool]] = {
         "cancel_timer": lambda jobs, data: jobs.cancel(str(data["id"])),
-        "change_timer": lambda jobs, data: jobs.change(str(data["id"]), _seconds(data)),
+        "change_timer": lambda jobs, data: jobs.change(str(data["id"]), _number(data, "seconds")),
         "pause_timer": lambda jobs, data: jobs.pause(str(data["id"])),
         "resume_timer": lambda jobs, data: jobs.pause(str(data["id"]), paused=False),
+        "move_job": lambda jobs, data: jobs.move(str(data["id"]), _number(data, "at")),
+        "restore_job": lambda jobs, data: jobs.add(decode(Job, data["job"])) is None,
+        "silence": lambda jobs, _data: jobs.silence(),
     }
 
     def _change_list(self, service: str, data: Mapping[str, JsonValue]) -> None:
@@ -51,28 +55,43 @@ _JOB_KINDS = {
     "set_alarm": "alarm",
     "set_reminder": "reminder",
     "schedule_command": "command",
+    "watch": "watch",
 }
 
 
 def _job(call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> Job:
     data, kind = call.data, _JOB_KINDS[call.service]
     at = data.get("at")
+    timed = at is None and kind != "watch"
+    done = kind == "command" or (kind == "watch" and frame.intent != "HearthTellWhen")
     return Job(
         id=str(data["id"]),
         kind=kind,
         name=str(data.get("name", "")),
-        remaining=_seconds(data) if at is None else None,
-        total=_seconds(data) if at is None else None,
+        remaining=_number(data, "seconds") if timed else None,
+        total=_number(data, "seconds") if timed else None,
         device=request.device,
         area=request.area,
         speaker=request.speaker,
-        text=str(data.get("command") or data.get("message") or ""),
-        frame=replace(frame, delay=None, at=None) if kind == "command" else None,
+        text=str(data.get("command") or data.get("message") or (request.text if done else "")),
+        frame=replace(frame, delay=None, at=None, repeat=(), condition=None, trigger="") if done else None,
+        condition=frame.condition if kind == "watch" else None,
         tier=tier,
         at=float(at) if isinstance(at, int | float) else None,
+        repeat=tuple(int(day) for day in _listed(data, "repeat")),
+        entities=tuple(_listed(data, "entities")),
+        armed=bool(data.get("armed", True)),
+        standing=frame.trigger == "always",
+        door=request.door,
+        conversation=request.conversation,
     )
 
 
-def _seconds(data: Mapping[str, JsonValue]) -> float:
-    value = data.get("seconds", 0.0)
+def _listed(data: Mapping[str, JsonValue], key: str) -> list[str]:
+    value = data.get(key)
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def _number(data: Mapping[str, JsonValue], key: str) -> float:
+    value = data.get(key, 0.0)
     return float(value) if isinstance(value, int | float) else 0.0

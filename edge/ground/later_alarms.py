@@ -13,7 +13,6 @@ from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, Step,
 SNOOZE = 9 * 60.0
 """How long an alarm is put off when nobody says: what bedside clocks do."""
 _HALF_DAY = 43_200.0
-_MORNING = frozenset({"wake", "waking", "up"})
 _SAYS_WHICH_HALF = frozenset({"am", "pm", "tonight", "evening", "afternoon", "night", "noon", "midday", "morning"})
 
 
@@ -148,7 +147,9 @@ def _like(at: float, was: float, view: View) -> float:
     if "pm" in said or any(word.endswith("pm") for word in said):
         return at
     other = at + _HALF_DAY if at - _HALF_DAY <= view.request.at else at - _HALF_DAY
-    same_half = ((at + view.request.tz_offset) % 86_400 < _HALF_DAY) == (
-        (was + view.request.tz_offset) % 86_400 < _HALF_DAY
-    )
-    return at if same_half else other
+    zone = view.request.tz_offset
+    return at if _is_early(at + zone) == _is_early(was + zone) else other
+
+
+def _is_early(local: float) -> bool:
+    return local % 86_400 < _HALF_DAY

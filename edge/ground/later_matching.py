@@ -68,8 +68,8 @@ def at_moment(jobs: Sequence[Job], at: float | None, view: View) -> list[Job]:
     if at is None:
         return list(jobs)
     due = [(job, job.at if job.at is not None else view.request.at + (job.remaining or 0.0)) for job in jobs]
-    for near in (lambda gap: gap, lambda gap: gap % DAY, lambda gap: gap % _HALF_DAY):
-        found = [job for job, when in due if min(near(abs(when - at)), abs(near(abs(when - at)) - DAY)) < _EXACT]
+    for period in (None, DAY, _HALF_DAY):
+        found = [job for job, when in due if _apart(when, at, period) < _EXACT]
         if found:
             return found
     zone = view.request.tz_offset
@@ -84,6 +84,12 @@ def by_words(words: str, jobs: Sequence[Job]) -> list[Job]:
     shared = [(len(said & _stems(_text(job))), job) for job in jobs]
     most = max((count for count, _ in shared), default=0)
     return [job for count, job in shared if most and count == most]
+
+
+def _apart(one: float, other: float, period: float | None) -> float:
+    """How far two moments are apart in seconds, counted within a period where one is given."""
+    gap = abs(one - other)
+    return gap if period is None else min(gap % period, period - gap % period)
 
 
 def _named(name: str, timers: Sequence[Job]) -> list[Job]:
