@@ -59,6 +59,12 @@ def _ablate(given: argparse.Namespace) -> None:
     _show(run(given.data, given.model), given.json)
 
 
+def _habits(given: argparse.Namespace) -> None:
+    from device_models.habits import run
+
+    _show(run(given.data, given.plot, learn=given.learn), given.json)
+
+
 def _document(given: argparse.Namespace) -> None:
     from device_models.document import write
 
@@ -92,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     peers.add_argument("--only", nargs="+", metavar="NAME", default=[])
     ablate = _command(commands, "ablate", "what the gazetteer and the context are worth", _ablate)
     ablate.add_argument("--model", type=Path, default=EXPORTED)
+    habits = _command(commands, "habits", "the hub's habits on real logs and in simulated change", _habits)
+    habits.add_argument("--plot", type=Path, help="draw how a new habit takes over (PNG)")
+    habits.add_argument("--learn", action="store_true", help="learn the chains' weights anew from the train part")
     document = _command(commands, "document", "write docs/labels.md and the model card", _document)
     document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
     return parser
