@@ -26,6 +26,8 @@ class OwnServices:
             self._jobs.add(_job(call, request, frame, tier))
         elif call.service == "play_media":
             self.to_play.append(call.data)
+        elif call.service == "restore_job":
+            self._jobs.add(decode(Job, call.data["job"]))
         elif call.service.startswith("list_"):
             self._change_list(call.service, call.data)
         else:
@@ -37,7 +39,6 @@ class OwnServices:
         "pause_timer": lambda jobs, data: jobs.pause(str(data["id"])),
         "resume_timer": lambda jobs, data: jobs.pause(str(data["id"]), paused=False),
         "move_job": lambda jobs, data: jobs.move(str(data["id"]), _number(data, "at")),
-        "restore_job": lambda jobs, data: jobs.add(decode(Job, data["job"])) is None,
         "silence": lambda jobs, _data: jobs.silence(),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
+from edge.act import respond_jobs
 from edge.act.respond_timers import cancelled_timers, timer_status
 from edge.decide.choose import MOST_OPTIONS, Choice
 from edge.ground.view import View
@@ -74,6 +75,9 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
     ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]
     names = _spoken_names(ids, view.snapshot)
+    names = names or [
+        str(c.facts["label"]) for option in question.options for c in option.clauses if "label" in c.facts
+    ]
     tellable = 1 < len(set(names)) == len(names) <= MOST_OPTIONS
     subject = unclear.subject.replace("_", " ") if unclear else ""
     return words.say("ambiguous", options=names if tellable else [], subject=subject)
@@ -96,7 +100,9 @@ def _clause(clause: Clause, words: Words, view: View) -> list[str]:
 def _done(clause: Clause, words: Words, view: View) -> str:
     frame = clause.frame
     if any(step.call.service == "schedule_command" for step in clause.steps):
-        return words.say("scheduled", seconds=frame.delay, at=frame.at, **_times(view))
+        return words.say("scheduled", seconds=frame.delay, at=frame.at, days=list(frame.repeat), **_times(view))
+    if any(step.call.service == "watch" for step in clause.steps):
+        return respond_jobs.watch_set(clause, words, view)
     saying = _SAYINGS.get(frame.intent)
     if saying is not None:
         return saying(clause, words, view)
@@ -171,7 +177,8 @@ def _item_text(item: object) -> str:
 
 def _set_for(clause: Clause, words: Words, view: View) -> str:
     at = clause.steps[0].call.data.get("at") if clause.steps else None
-    return words.say("alarm_set" if clause.frame.intent == "HearthSetAlarm" else "reminder_set", at=at, **_times(view))
+    key = "alarm_set" if clause.frame.intent == "HearthSetAlarm" else "reminder_set"
+    return words.say(key, at=at, days=list(clause.frame.repeat), **_times(view))
 
 
 def _undone(clause: Clause, words: Words, view: View) -> str:
@@ -184,18 +191,9 @@ def _value_set(clause: Clause, words: Words, view: View) -> str:
     return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value)
 
 
-def _remaining(clause: Clause, words: Words, view: View) -> str:
-    """The time left of the timers, or what the appliance's own sensor says."""
-    if "timers" in clause.facts:
-        return timer_status(clause, words, view)
-    return words.say("one", "HassGetState", **_variables(clause, view))
-
-
 _SAYINGS: Mapping[str, Saying] = {
-    "HearthRemaining": _remaining,
     "HassTimerStatus": timer_status,
     "HassCancelAllTimers": cancelled_timers,
-    "HearthCancelAlarm": cancelled_timers,
     "HassGetCurrentTime": _moment,
     "HassGetCurrentDate": _moment,
     "HearthListItems": _list_items,
@@ -205,6 +203,7 @@ _SAYINGS: Mapping[str, Saying] = {
     "HearthSetMode": _value_set,
     "HassHumidifierSetpoint": _value_set,
     "HassHumidifierMode": _value_set,
+    **respond_jobs.SAYINGS,
 }
 
 

@@ -119,6 +119,14 @@ class Vocabulary:
         day = self.words["tomorrow"] if days == 1 else self._weekday_or_date(_local(at, tz_offset), days)
         return f"{day} {time}"
 
+    def days(self, days: Sequence[int]) -> str:
+        """Weekdays (0 is Monday) on which something recurs: "every day", "on weekdays", "on Monday and Friday"."""
+        known = {tuple(range(7)): "every_day", tuple(range(5)): "on_weekdays", (5, 6): "on_weekends"}
+        key = known.get(tuple(sorted(days)))
+        if key is not None:
+            return str(self.words[key])
+        return f"{self.words['on']} {self.listed([self.words['weekdays'][day] for day in sorted(days)], 'and')}"
+
     def action(self, service: str, names: Sequence[object]) -> str:
         """What a service call does: "unlock Front Door"; `service` is `domain.service`."""
         template = self.actions.get(service) or self.actions.get(service.partition(".")[2]) or self.actions["other"]
@@ -167,6 +175,7 @@ def environment(vocabulary: Vocabulary) -> Environment:
     env.filters["duration"] = vocabulary.duration
     env.filters["clock"] = vocabulary.clock
     env.filters["moment"] = vocabulary.moment
+    env.filters["weekdays"] = vocabulary.days
     env.filters["action"] = vocabulary.action
     env.filters["natural"] = lambda value: natural(value) if _is_number(value) else str(value)
     return env

@@ -26,14 +26,16 @@ def wait(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Clau
     if isinstance(verdict, Problem) and not ids:
         return Clause(frame, problems=(verdict,))
     if verdict is True and frame.trigger == "once":
-        return _already(frame, ids, view, now)
+        return _already(frame, condition, ids, view, now)
     step = _telling(frame, view) if frame.intent == TELL else _doing(frame, view, now)
     return step if isinstance(step, Clause) else Clause(frame, steps=(_watching(step, ids, condition, verdict),))
 
 
-def _already(frame: Frame, ids: tuple[str, ...], view: View, now: Callable[[Frame, View], Clause]) -> Clause:
+def _already(
+    frame: Frame, condition: Condition, ids: tuple[str, ...], view: View, now: Callable[[Frame, View], Clause]
+) -> Clause:
     if frame.intent == TELL:
-        return Clause(frame, ids, problems=(Problem("already", "", ids[:1]),))
+        return Clause(frame, ids, problems=(Problem("already", "", ids[:1], {"state": str(condition.value)}),))
     return now(replace(frame, condition=None, trigger=""), view)
 
 
