@@ -151,6 +151,7 @@ def open_session(model: bytes, where: str) -> Session:
     found = tuple(output.name for output in session.get_outputs())
     if found != OUTPUTS:
         raise ModelMismatchError(f"{where}: outputs are {found}, not {OUTPUTS}; export it again")
+    session._model_bytes = None  # noqa: SLF001 - 11 MB kept for a change of providers, of which there is one
     return session  # type: ignore[no-any-return]
 
 
