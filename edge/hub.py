@@ -266,7 +266,8 @@ class Hub:
     def _carry_out(self, turn: Turn, plan: Plan) -> Turn:
         if any(clause.frame.intent == "HearthUndo" for clause in plan.clauses):
             self.conversations.mark_undone(turn.request)
-        failed = [step.call.entity_id or "" for clause in plan.clauses for step in self._send(clause, turn.request)]
+        asked = replace(turn.request, text=plan.hypothesis.text or turn.request.text)
+        failed = [step.call.entity_id or "" for clause in plan.clauses for step in self._send(clause, asked)]
         effects = [step.effect for step in plan.steps if step.effect and step.effect.entity_id not in failed]
         self._watches.start(turn.request.id, turn.request.device, effects)
         if failed:

@@ -46,6 +46,8 @@ class Responder:
             return words.say("wrong_pin")
         if choice.kind is DecisionKind.LEARN and "feedback" in choice.evidence:
             return words.say(f"feedback_{choice.evidence['feedback']}")
+        if choice.kind is DecisionKind.IGNORE:
+            return ""
         if choice.plan is None:
             return words.say("no_intent")
         if choice.question is not None:
@@ -68,9 +70,11 @@ class Responder:
 
 def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
     if question.kind == "confirm":
-        grave = [step for step in plan.steps if step.tier == plan.tier]
-        service = f"{grave[0].call.domain}.{grave[0].call.service}"
-        names = _spoken_names([step.call.entity_id or "" for step in grave], view.snapshot)
+        grave = [step.call for step in plan.steps if step.tier == plan.tier]
+        kept = grave[0].data.get("does")
+        service = str(kept or f"{grave[0].domain}.{grave[0].service}")
+        on = plan.targets if kept else [call.entity_id or "" for call in grave]
+        names = _spoken_names(on, view.snapshot)
         return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
     ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]

@@ -22,13 +22,13 @@ def remaining(clause: Clause, words: Words, view: View) -> str:
     texts = [_timer_left(job, words) for job in jobs]
     for entity_id in clause.targets:
         entity = view.snapshot.entities.get(entity_id)
-        left = time_left(entity, view) if entity else None
+        left = time_left(entity) if entity else None
         if entity is not None and left is not None:
             texts.append(words.say("remaining", name=_appliance(entity), seconds=left))
     return words.join(texts) or words.say("no_timer")
 
 
-def time_left(entity: Entity, view: View) -> float | None:
+def time_left(entity: Entity) -> float | None:
     """Seconds that a sensor or timer of the home says are left; `None` where it does not say."""
     left = number(entity.state)
     if entity.device_class == "duration" and left is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edge.decide.rank import Weights, ranked
-from edge.intents import QUESTIONS
+from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, Tier
 
 MOST_OPTIONS = 3
@@ -79,10 +79,16 @@ def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
     return replace(choice, confidence=round(best.probability, 4), evidence=evidence)
 
 
+IGNORED = frozenset({"HearthConfirm", "HearthDeny"}) | {i for i, what in OUT_OF_SCOPE.items() if what == "ignore"}
+"""Intents of talk that was not meant for the hub, and of answers to questions that it did not ask."""
+
+
 def judge(plan: Plan, rules: Rules, at: float) -> Choice:
     """What one plan on its own calls for."""
     if plan.steps:
         return _act(plan, rules, at)
+    if plan.clauses and all(clause.frame.intent in IGNORED for clause in plan.clauses):
+        return Choice(DecisionKind.IGNORE, plan)
     if any(problem.code == "ambiguous" for problem in plan.problems):
         return Choice(DecisionKind.ASK, plan, Question("which", plan, asked_at=at))
     if all(_answerable(clause) for clause in plan.clauses):

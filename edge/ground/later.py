@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from edge.ground.later_matching import DAY, matching_timers, means_all, seconds
 from edge.ground.view import View
@@ -70,11 +70,22 @@ def labelled(jobs: tuple[Job, ...] | list[Job]) -> dict[str, JsonValue]:
     return {"label": " ".join(names), "canceled": len(names)} if names else {}
 
 
-def schedule(frame: Frame, tier: Tier, view: View) -> Step:
-    """A step that keeps a clause for later: after `frame.delay` seconds, or until `frame.at`."""
+def schedule(frame: Frame, then: Sequence[Step], view: View) -> Step:
+    """A step that keeps a clause until `frame.at` or for `frame.delay` seconds; `then` is what it will do."""
     data: dict[str, JsonValue] = {"at": frame.at} if frame.delay is None else {"seconds": frame.delay}
     repeat: dict[str, JsonValue] = {"repeat": list(frame.repeat)} if frame.repeat else {}
-    return kept(frame, "schedule_command", data | repeat, view, tier)
+    return kept(frame, "schedule_command", data | repeat | doing(then), view, gravest(then))
+
+
+def gravest(then: Sequence[Step]) -> Tier:
+    """The highest tier of some steps, comfort at least."""
+    return max((step.tier for step in then), default=Tier.COMFORT)
+
+
+def doing(then: Sequence[Step]) -> dict[str, JsonValue]:
+    """The gravest service of some steps, for asking whether it shall be done."""
+    calls = [step.call for step in then if step.tier == gravest(then)]
+    return {"does": f"{calls[0].domain}.{calls[0].service}"} if calls else {}
 
 
 def kept(frame: Frame, service: str, data: Mapping[str, JsonValue], view: View, tier: Tier = Tier.COMFORT) -> Step:

@@ -14,11 +14,7 @@ PerFrame = Callable[[Frame, View], Clause]
 
 
 def _nothing(frame: Frame, _view: View) -> Clause:
-    """Neither done nor answered: whoever spoke did not mean the hub, or answers a question that was not asked."""
-    return Clause(frame)
-
-
-def _unsupported(frame: Frame, _view: View) -> Clause:
+    """Nothing for a home: not meant for the hub, or the answer to a question that was not asked."""
     return Clause(frame, problems=(Problem("no_intent", frame.intent),))
 
 
@@ -46,7 +42,7 @@ OF_FRAME: Mapping[str, PerFrame] = {
     "HearthDeny": _nothing,
     "HearthChat": _nothing,
     "HearthIgnore": _nothing,
-    "HearthUnsupported": _unsupported,
+    "HearthUnsupported": _nothing,
 }
 """How each of them becomes a clause."""
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from edge.ground.conditions import holds, watched
-from edge.ground.later import kept
+from edge.ground.later import doing, gravest, kept
 from edge.ground.view import View
-from edge.turn import Clause, Condition, Frame, JsonValue, Problem, Step, Tier
+from edge.turn import Clause, Condition, Frame, JsonValue, Problem, Step
 
 TELL = "HearthTellWhen"
 
@@ -27,8 +27,9 @@ def wait(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Clau
         return Clause(frame, problems=(verdict,))
     if verdict is True and frame.trigger == "once":
         return _already(frame, condition, ids, view, now)
-    step = _telling(frame, view) if frame.intent == TELL else _doing(frame, view, now)
-    return step if isinstance(step, Clause) else Clause(frame, steps=(_watching(step, ids, condition, verdict),))
+    then = _telling(frame, view) if frame.intent == TELL else _doing(frame, view, now)
+    steps = tuple(_watching(step, ids, condition, verdict) for step in then.steps)
+    return replace(then, frame=frame, steps=steps)
 
 
 def _already(
@@ -39,16 +40,16 @@ def _already(
     return now(replace(frame, condition=None, trigger=""), view)
 
 
-def _telling(frame: Frame, view: View) -> Step:
-    return kept(frame, "watch", {"message": str(frame.slots.get("message", ""))}, view)
+def _telling(frame: Frame, view: View) -> Clause:
+    return Clause(frame, steps=(kept(frame, "watch", {"message": str(frame.slots.get("message", ""))}, view),))
 
 
-def _doing(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Step | Clause:
+def _doing(frame: Frame, view: View, now: Callable[[Frame, View], Clause]) -> Clause:
     """A command for later must be possible now too, and is as grave as what it will do."""
     then = now(replace(frame, condition=None, trigger=""), replace(view, regardless=True))
     if then.problems and not then.steps:
         return replace(then, frame=frame)
-    return kept(frame, "watch", {}, view, max((step.tier for step in then.steps), default=Tier.COMFORT))
+    return replace(then, frame=frame, steps=(kept(frame, "watch", doing(then.steps), view, gravest(then.steps)),))
 
 
 def _watching(step: Step, ids: tuple[str, ...], condition: Condition, verdict: bool | Problem) -> Step:  # noqa: FBT001

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from edge.ground.later import each_timer
 from edge.ground.planner import ground_on
 from edge.ground.view import View
 from edge.turn import Clause, Plan
@@ -17,7 +18,8 @@ def options_of(plan: Plan, view: View) -> tuple[Plan, ...]:
     for position, clause in enumerate(plan.clauses):
         unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
         if unclear is not None:
-            clauses = (ground_on(clause.frame, (id_,), view) for id_ in unclear.candidates)
+            named = (ground_on(clause.frame, (id_,), view) for id_ in unclear.candidates)
+            clauses = named if unclear.candidates else iter(each_timer(clause, view))
             return tuple(_with(plan, position, candidate) for candidate in clauses)
     return ()
 

@@ -23,13 +23,13 @@ from edge.ground import (
 from edge.ground.abilities import COMMANDABLE
 from edge.ground.attributes import COMPANIONS, carriers
 from edge.ground.conditions import holds
-from edge.ground.doors import as_lock
+from edge.ground.doors import as_gate, as_lock
 from edge.ground.names import QUALIFIED
 from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
 from edge.ground.view import View
 from edge.home.model import Entity
-from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step, Tier
+from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step
 
 PerEntity = Callable[[Frame, Entity, View], Part]
 PerFrame = Callable[[Frame, View], Clause]
@@ -166,8 +166,7 @@ def _later(frame: Frame, view: View) -> Clause:
     then = _now(frame, replace(view, regardless=True))
     if then.problems and not then.steps:
         return then
-    tier = max((step.tier for step in then.steps), default=Tier.COMFORT)
-    return replace(then, steps=(later.schedule(frame, tier, view),))
+    return replace(then, steps=(later.schedule(frame, then.steps, view),))
 
 
 def _now(frame: Frame, view: View) -> Clause:
@@ -181,6 +180,9 @@ def _now(frame: Frame, view: View) -> Clause:
         unlocking = resolve(turned, frozenset({"lock"}), view)
         if unlocking.entities:
             return _done_to(turned, unlocking.entities, unlocking, _ON_ENTITIES[turned.intent].part, view)
+    if not scope.entities and (gate := as_gate(frame)) is not None:
+        found = resolve(gate, way.domains, view)
+        scope = found if found.entities else scope
     if frame.intent == "HassMediaSearchAndPlay" and media.plays_here(frame, scope.entities, view):
         return media.play_here(frame, view)
     entities = media.preferred(frame.intent, scope.entities, view) if way.domains == _MEDIA else scope.entities

@@ -10,7 +10,8 @@ STATUS, CANCEL = "HearthScheduleStatus", "HearthCancelSchedule"
 
 _KEPT = r"(?:scheduled|planned|pending|delayed|upcoming)"
 _KIND = (
-    r"(?:schedules?|scheduled (?:commands?|things?|tasks?|actions?|jobs?)|planned (?:commands?|things?|tasks?|actions?)|"
+    r"(?:schedules?|scheduled (?:commands?|things?|tasks?|actions?|jobs?)|"
+    r"planned (?:commands?|things?|tasks?|actions?)|"
     r"(?:pending|delayed) (?:commands?|tasks?|actions?|jobs?)|jobs|watch(?:es)?|notifications?|alerts?)"
 )
 _STATUS = re.compile(

@@ -72,9 +72,9 @@ class Timely:
                 return (Hypothesis(made, score, "timely", request.text),)
             unknown = Condition({"name": trigger.happening}, "is", "so")
             made = tuple(replace(frame, condition=unknown, trigger=when) for frame in frames)
-            unread = unread or Hypothesis(made, score, "timely", request.text)
-        certain = unread is not None and not re.match(r"(?:after|once|if|in case|should)\b", request.text.casefold())
-        return (unread,) if unread is not None and certain else None
+            if trigger.certain:
+                unread = unread or Hypothesis(made, score, "timely", request.text)
+        return (unread,) if unread is not None else None
 
     def _then(
         self, trigger: Trigger, request: Request, snapshot: Snapshot, knowledge: Knowledge | None

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 class Trigger:
     """What happens and what is then to be done, in the words spoken; `standing` when it is for every time.
 
-    `message` is what to say where somebody wants only to be told; empty means that it happened.
+    `message` is what to say where somebody wants only to be told; empty means that it happened. `certain` when the
+    mark can mean nothing else: what follows it is then no command for now, understood or not.
     """
 
     happening: str
@@ -23,6 +24,7 @@ class Trigger:
     standing: bool = False
     tells: bool = False
     message: str = ""
+    certain: bool = True
 
 
 _ONCE = r"(?:as soon as|when|once|the moment|after|next time)"
@@ -73,7 +75,8 @@ def _trigger(match: re.Match[str], happening: str, command: str) -> Iterator[Tri
         return
     if happening and command:
         message = next((part for part in (told["message"], told["said"]) if part), "") if told else ""
-        yield Trigger(happening, command, bool(match["always"]), told is not None, message)
+        certain = not match["maybe"] and (match["once"] or "").casefold() not in {"after", "once"}
+        yield Trigger(happening, command, bool(match["always"]), told is not None, message, certain)
 
 
 def _counts(happening: str, told: re.Match[str] | None) -> bool:
