@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from edge.context.document import reference as context_reference
 from edge.settings.document import reference
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def documents() -> dict[Path, str]:
     """What each generated document should hold."""
-    return {ROOT / "docs" / "configuration.md": reference()}
+    return {
+        ROOT / "docs" / "configuration.md": reference(),
+        ROOT / "docs" / "context.md": context_reference(),
+    }
 
 
 def main() -> int:

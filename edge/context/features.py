@@ -6,6 +6,7 @@ missing context reads differently from a quiet one. Pure.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,40 +36,71 @@ _EPOCH_WEEKDAY = 3
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature's name and unit; `flag` is 0 or 1, others say what 1.0 stands for."""
+    """A feature of the vector. `unit` says what 1.0 stands for; a `flag` is 0 or 1.
+
+    `low` and `high` bound what is found in homes (a number beyond is passed on as it is); `default` holds while
+    nothing is known. `fresh` says what becomes of old knowledge.
+    """
 
     name: str
     unit: str = "flag"
+    low: float = 0.0
+    high: float = 1.0
+    default: float = 0.0
+    fresh: str = "now"
 
+
+_STATE = "last reported, retained or not, also while unreachable"
+_LIVE = "live changes of the last 300 s; retained messages are none"
+_READ = "last reported; `unavailable` and `unknown` count as no reading"
+_TOLD = "fades: 1/e after 120 s; conversations end after 15 min"
 
 FEATURES: tuple[Feature, ...] = (
-    *(Feature(f"home_has_{group}") for group in GROUPS),
-    *(Feature(f"here_has_{group}") for group in GROUPS),
-    *(Feature(f"home_on_{group}") for group in GROUPS),
-    *(Feature(f"here_on_{group}") for group in GROUPS),
-    *(Feature(f"recent_{group}") for group in GROUPS),
-    Feature("media_playing_home"), Feature("media_playing_here"), Feature("media_paused_here"),
-    Feature("screen"), Feature("timers", "5 timers"), Feature("alarms", "5 alarms"), Feature("appliance_running"),
-    Feature("hour_sin", "sine of the day"), Feature("hour_cos", "cosine of the day"),
-    Feature("weekday_sin", "sine of the week"), Feature("weekday_cos", "cosine of the week"),
-    Feature("dark"), Feature("temperature_here", "10 degrees C from 20"), Feature("humidity_here", "50 % from 50"),
-    Feature("occupied_here"),
-    *(Feature(f"last_{topic}", "1 now, 1/e after 120 s") for topic in LAST),
-    Feature("question_open"),
-    Feature("unknown_area"), Feature("unknown_device"), Feature("unknown_sun"), Feature("unknown_temperature"),
-    Feature("unknown_last"), Feature("unknown_all"),
+    *(Feature(f"home_has_{group}", fresh="what discovery told") for group in GROUPS),
+    *(Feature(f"here_has_{group}", fresh="what discovery told") for group in GROUPS),
+    *(Feature(f"home_on_{group}", fresh=_STATE) for group in GROUPS),
+    *(Feature(f"here_on_{group}", fresh=_STATE) for group in GROUPS),
+    *(Feature(f"recent_{group}", fresh=_LIVE) for group in GROUPS),
+    Feature("media_playing_home", fresh=_STATE), Feature("media_playing_here", fresh=_STATE),
+    Feature("media_paused_here", fresh=_STATE), Feature("screen", fresh="what discovery told"),
+    Feature("timers", "5 timers"), Feature("alarms", "5 alarms"),
+    Feature("appliance_running", fresh="kept for models to come: always 0"),
+    Feature("hour_sin", "sine of the day", -1.0), Feature("hour_cos", "cosine of the day", -1.0),
+    Feature("weekday_sin", "sine of the week", -1.0), Feature("weekday_cos", "cosine of the week", -1.0),
+    Feature("dark", fresh=_READ), Feature("temperature_here", "10 degrees C from 20", -3.0, 3.0, fresh=_READ),
+    Feature("humidity_here", "50 % from 50", -1.0, fresh=_READ), Feature("occupied_here", fresh=_STATE),
+    *(Feature(f"last_{topic}", "1 now, 1/e after 120 s", fresh=_TOLD) for topic in LAST),
+    Feature("question_open", fresh="conversations end after 15 min"),
+    Feature("unknown_area", default=1.0), Feature("unknown_device", default=1.0), Feature("unknown_sun", default=1.0),
+    Feature("unknown_temperature", default=1.0), Feature("unknown_last", default=1.0),
+    Feature("unknown_all", default=1.0),
 )  # fmt: skip
 """Every feature in the order of the vector."""
 
-_AT = {feature.name: index for index, feature in enumerate(FEATURES)}
+
+def version() -> str:
+    """Changes whenever a feature's place, name or unit does: a model is good for one version only."""
+    text = "\n".join(f"{feature.name} {feature.unit}" for feature in FEATURES)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def mismatch(names: object, units: object) -> str | None:
+    """What sets a model's features (names in order, units by name) apart from these; `None` when nothing does."""
+    if not isinstance(names, Sequence) or not isinstance(units, Mapping):
+        return "it does not name its features and their units"
+    own = [(feature.name, feature.unit) for feature in FEATURES]
+    theirs = [(str(name), str(units.get(name))) for name in names]
+    if theirs == own:
+        return None
+    differing = (at for at, (a, b) in enumerate(zip(theirs, own, strict=False)) if a != b)
+    at = next(differing, min(len(theirs), len(own)))
+    told = [f"{pairs[at][0]!r} ({pairs[at][1]})" if at < len(pairs) else "none" for pairs in (theirs, own)]
+    return f"it has {len(theirs)} features, this hub {len(own)}; number {at} is {told[0]}, here {told[1]}"
 
 
 def unknown() -> tuple[float, ...]:
     """The vector of a moment about which nothing is known."""
-    values = [0.0] * len(FEATURES)
-    for name in ("unknown_area", "unknown_device", "unknown_sun", "unknown_temperature", "unknown_last", "unknown_all"):
-        values[_AT[name]] = 1.0
-    return tuple(values)
+    return tuple(feature.default for feature in FEATURES)
 
 
 def features(request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> tuple[float, ...]:
@@ -78,10 +110,9 @@ def features(request: Request, snapshot: Snapshot, knowledge: Knowledge | None =
     area = request.area or (device.area if device else None)
     values: dict[str, float] = {}
     here = snapshot.by_area.get(area, ()) if area else ()
-    _presence(values, "home", snapshot.exposed)
-    _presence(values, "here", here)
-    _media(values, snapshot.exposed, here)
-    _moment(values, request, snapshot)
+    _presence(values, snapshot.exposed, "home", request.at)
+    _presence(values, here, "here")
+    _moment(values, request)
     _sensors(values, snapshot, here)
     _talk(values, request, knowledge)
     values["screen"] = float(bool(device and device.screen))
@@ -96,36 +127,37 @@ def topic_of(intent: str) -> str:
     return next((topic for part, topic in pairs if part in intent), "other")
 
 
-_GROUP_OF = {domain: group for group, domains in GROUPS.items() for domain in domains}
+_PLAYS = frozenset({"playing", "paused"})
+_NAMES = {
+    scope: {d: (f"{scope}_has_{g}", f"{scope}_on_{g}", f"recent_{g}") for g, domains in GROUPS.items() for d in domains}
+    for scope in ("home", "here")
+}
+"""By domain the features that its entities set. Strings are made once, for this runs over every entity of a home."""
 
 
-def _presence(values: dict[str, float], scope: str, entities: Iterable[Entity]) -> None:
+def _presence(values: dict[str, float], entities: Iterable[Entity], scope: str, at: float | None = None) -> None:
+    """What there is and is on in the home or here; with `at` also what has changed lately."""
     for entity in entities:
-        group = _GROUP_OF.get(entity.domain)
-        if group is None:
+        names = _NAMES[scope].get(entity.id.partition(".")[0])
+        if names is None:
             continue
-        values[f"{scope}_has_{group}"] = 1.0
-        if entity.state in ACTIVE:
-            values[f"{scope}_on_{group}"] = 1.0
+        has, active, recent = names
+        values[has] = 1.0
+        state = entity.state
+        if state in ACTIVE:
+            values[active] = 1.0
+            if state in _PLAYS and active.endswith("media"):
+                values[f"media_{state}_{scope}"] = 1.0
+        if at is not None and entity.changed is not None and 0 <= at - entity.changed <= _RECENT_S:
+            values[recent] = 1.0
 
 
-def _media(values: dict[str, float], home: Sequence[Entity], here: Sequence[Entity]) -> None:
-    for scope, entities in (("home", home), ("here", here)):
-        states = {entity.state for entity in entities if entity.domain == "media_player"}
-        values[f"media_playing_{scope}"] = float("playing" in states)
-        values[f"media_paused_{scope}"] = float("paused" in states)
-
-
-def _moment(values: dict[str, float], request: Request, snapshot: Snapshot) -> None:
+def _moment(values: dict[str, float], request: Request) -> None:
     local = request.at + request.tz_offset
     hour = (local % _DAY_S) / _DAY_S * math.tau
     weekday = ((local // _DAY_S + _EPOCH_WEEKDAY) % 7) / 7 * math.tau
     values |= {"hour_sin": math.sin(hour), "hour_cos": math.cos(hour),
                "weekday_sin": math.sin(weekday), "weekday_cos": math.cos(weekday)}  # fmt: skip
-    for entity in snapshot.exposed:
-        group = _GROUP_OF.get(entity.domain)
-        if group and entity.changed is not None and 0 <= request.at - entity.changed <= _RECENT_S:
-            values[f"recent_{group}"] = 1.0
 
 
 def _sensors(values: dict[str, float], snapshot: Snapshot, here: Sequence[Entity]) -> None:

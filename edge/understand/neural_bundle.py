@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from edge.context.features import FEATURES
+from edge.context.features import mismatch
 from edge.understand.gazetteer import CHANNELS
 
 if TYPE_CHECKING:
@@ -186,10 +186,11 @@ def _checked(folder: Path, manifest: Mapping[str, object], part: str) -> bytes:
 
 
 def _check_inputs(manifest: Mapping[str, object]) -> None:
-    expected = {"gazetteer": list(CHANNELS), "context": [feature.name for feature in FEATURES]}
-    for name, names in expected.items():
-        if manifest.get(name) != names:
-            raise ModelMismatchError(f"manifest: the {name} input was made for other names; export the model again")
+    if manifest.get("gazetteer") != list(CHANNELS):
+        raise ModelMismatchError("manifest: the gazetteer input was made for other names; export the model again")
+    told = mismatch(manifest.get("context"), manifest.get("context_units"))
+    if told is not None:
+        raise ModelMismatchError(f"manifest: the model was trained for another context: {told}; export the model again")
 
 
 def _label(row: Mapping[str, object]) -> Label:
