@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from edge.home.codec import encode
 from edge.interpreter import Interpreter
 from edge.memory.records import Replay
 from edge.turn import Decision, Turn
@@ -31,6 +32,6 @@ def compared(record: Replay, interpreter: Interpreter) -> Comparison:
 
 
 def differences(recorded: Decision, again: Decision) -> dict[str, tuple[object, object]]:
-    """Fields of two decisions that differ."""
+    """Fields of two decisions that differ, as they are kept: a record knows no list from a tuple."""
     pairs = {field.name: (getattr(recorded, field.name), getattr(again, field.name)) for field in fields(recorded)}
-    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return {name: pair for name, pair in pairs.items() if encode(pair[0]) != encode(pair[1])}
