@@ -82,10 +82,12 @@ class _Reader:
             return []
         if not isinstance(value, list):
             raise FileError(self.path, key, "must be a list")
-        rows: list[Row] = []
-        for number, row in enumerate(value):
-            rows.append(self._row(key, f"{key}[{number}]", row))
-        return rows
+        rows: dict[str, Row] = {}
+        for number, given in enumerate(value):
+            row = self._row(key, f"{key}[{number}]", given)
+            identity = _free(row["id"], rows)
+            rows[identity] = {**row, "id": identity}
+        return list(rows.values())
 
     def _row(self, key: str, where: str, row: object) -> Row:
         if not isinstance(row, dict):
@@ -161,6 +163,12 @@ class _Reader:
 def slug(name: str) -> str:
     """An id made of a name: lower case, words joined by underscores."""
     return re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_") or "unnamed"
+
+
+def _free(identity: str, taken: Mapping[str, Row]) -> str:
+    """An id that is not taken yet: the second of an id gets `_2` behind it, as in Home Assistant's registry."""
+    numbered = (f"{identity}_{number}" for number in range(2, len(taken) + 2))
+    return next(free for free in (identity, *numbered) if free not in taken)
 
 
 def _spoken(identity: str) -> str:

@@ -37,6 +37,7 @@ FEATURE_OF_SERVICE: Mapping[str, int] = {
     "media_player.select_source": 2048,
     "media_player.media_stop": 4096,
     "media_player.media_play": 16384,
+    "media_player.media_play_pause": 1 | 16384,
     "vacuum.pause": 4,
     "vacuum.stop": 8,
     "vacuum.return_to_base": 16,

@@ -12,6 +12,8 @@ from edge.home.model import Entity
 from edge.turn import Effect, Frame, JsonValue, Problem
 
 HAS_SETPOINT = frozenset({"climate", "water_heater"})
+_ROOM_FAHRENHEIT = (59.0, 86.0)
+"""Degrees Fahrenheit between which somebody keeps a room: 15 to 30 °C."""
 _DEFAULT_RANGE: Mapping[str, tuple[float, float]] = {"climate": (7, 35), "water_heater": (43, 60)}
 
 
@@ -20,7 +22,7 @@ def set_temperature(frame: Frame, entity: Entity, view: View) -> Part:
     wanted = number(frame.slots.get("temperature"))
     if wanted is None:
         return Problem("out_of_range", entity.name, (entity.id,))
-    return heat_to(entity, view, converted(wanted, str(frame.slots.get("temperature_unit", "")), entity))
+    return heat_to(entity, view, _understood(wanted, str(frame.slots.get("temperature_unit", "")), entity))
 
 
 def heat_to(entity: Entity, view: View, degrees: float) -> Part:
@@ -31,6 +33,17 @@ def heat_to(entity: Entity, view: View, degrees: float) -> Part:
         return _out_of_range(entity, low, high, unit)
     data: dict[str, JsonValue] = {"temperature": _tidy(degrees)}
     return step(view, entity, "set_temperature", data, Effect(entity.id, attributes=data))
+
+
+def _understood(value: float, unit: str, entity: Entity) -> float:
+    """A spoken setpoint in the entity's unit.
+
+    Without a unit, 59 to 86 on a thermostat for rooms that knows only Celsius can mean nothing but Fahrenheit.
+    """
+    own = temperature_unit(entity)
+    _, high = limits(entity, "min_temp", "max_temp", _default_range(entity, own))
+    fahrenheit = not unit and own == "°C" and entity.domain == "climate" and high < _ROOM_FAHRENHEIT[0] <= value
+    return converted(value, "F" if fahrenheit and value <= _ROOM_FAHRENHEIT[1] else unit, entity)
 
 
 def converted(value: float, unit: str, entity: Entity) -> float:

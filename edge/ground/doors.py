@@ -1,4 +1,4 @@
-"""Doors with a lock on them: to open one that the home can only unlock is to unlock it."""
+"""Doors that are something else to the home: a lock to unlock, a garage door, a gate."""
 
 from __future__ import annotations
 
@@ -20,6 +20,14 @@ def as_lock(frame: Frame) -> Frame | None:
     if "name" not in slots:
         slots["name"] = str(frame.slots.get("device_class", "door"))
     return replace(frame, intent="HassTurnOff", slots=slots, domains=("lock",), device_classes=(), response="lock")
+
+
+def as_gate(frame: Frame) -> Frame | None:
+    """The clause as one about a garage door or gate, which are called "the door" too; `None` when it names no door."""
+    if frame.slots.get("device_class") != "door":
+        return None
+    slots = {key: value for key, value in frame.slots.items() if key != "device_class"}
+    return replace(frame, slots=slots, device_classes=("garage", "gate"))
 
 
 def _opens(frame: Frame) -> bool:

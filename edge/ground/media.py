@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from edge.ground.abilities import supports
 from edge.ground.steps import Part, step
 from edge.ground.view import View
 from edge.home.effects import number
@@ -76,7 +77,10 @@ PLAYING = frozenset({"playing", "buffering"})
 
 def control(frame: Frame, entity: Entity, view: View) -> Part:
     """Pause, go on, next or previous; pausing what does not play changes nothing."""
-    return step(view, entity, _SIMPLE[frame.intent], repeatable=frame.intent in {"HassMediaNext", "HassMediaPrevious"})
+    service = _SIMPLE[frame.intent]
+    if service == "media_play" and not supports(entity, "media_player.media_play") and entity.state not in PLAYING:
+        return step(view, entity, "media_play_pause", effect=Effect(entity.id, "playing", transitional=("buffering",)))
+    return step(view, entity, service, repeatable=frame.intent in {"HassMediaNext", "HassMediaPrevious"})
 
 
 def mute(frame: Frame, entity: Entity, view: View) -> Part:
