@@ -30,6 +30,7 @@ def manifest() -> dict[str, object]:
         "version": "test",
         "gazetteer": list(CHANNELS),
         "context": [feature.name for feature in FEATURES],
+        "context_units": {feature.name: feature.unit for feature in FEATURES},
         "labels": [asdict(label) for label in LABELS],
         "tags": list(TAG_LABELS),
         "calibration": {
