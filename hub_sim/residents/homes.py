@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,11 @@ class ResidentHome:
     def in_area(self, area: str, role: str) -> tuple[str, ...]:
         """Ids of the things with a role in an area."""
         return tuple(i for i in self.roles.get(role, ()) if self.entity(i).area == area)
+
+    def kind_word(self, entity_id: str, words: Sequence[str]) -> str | None:
+        """The one of some words that the thing's name holds: what it is called for short; `None` if none."""
+        name = self.entity(entity_id).name.lower()
+        return next((word for word in words if word in name), None)
 
     def unique(self, entity_id: str) -> bool:
         """Whether no other thing has the same name."""

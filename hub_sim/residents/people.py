@@ -129,8 +129,8 @@ def _wish(
     things, area = _target(home, role, reach, nicknames, rng)
     if not things:
         return None
-    refer = _refer(things, area, reach, role, nicknames, rng)
-    if refer == "type" and area not in home.ears:
+    refer = _refer(things, area, reach, nicknames, rng)
+    if refer == "type" and (area not in home.ears or not home.kind_word(things[0], words()["kinds"].get(role, ()))):
         refer = "official"
     own = rng.random() < manner.own_words
     wording = rng.choice(bank.fitting(kind, reach, len(things)) if own else bank.plain(kind, reach))
@@ -164,12 +164,10 @@ def _target(
     return home.in_area(area, role), area
 
 
-def _refer(
-    things: Sequence[str], area: str, reach: str, role: str, nicknames: Mapping[str, str], rng: random.Random
-) -> str:
+def _refer(things: Sequence[str], area: str, reach: str, nicknames: Mapping[str, str], rng: random.Random) -> str:
     if (things[0] if reach == "thing" else area) in nicknames:
         return "nickname"
-    return "type" if reach == "thing" and role in words()["kinds"] and rng.random() < _TYPED else "official"
+    return "type" if reach == "thing" and rng.random() < _TYPED else "official"
 
 
 def _changing(resident: Resident, home: ResidentHome, day: int, rng: random.Random) -> Resident:

@@ -79,8 +79,9 @@ class Speaker:
         thing = wish.things[0]
         if refer == "nickname" and thing in self.resident.nicknames:
             return self.resident.nicknames[thing]
-        if refer == "type":
-            return str(words()["kinds"][KINDS[wish.kind].role][0])
+        short = self.home.kind_word(thing, words()["kinds"].get(KINDS[wish.kind].role, ()))
+        if refer == "type" and short:
+            return f"the {short}"
         if refer == "slip":
             thing = rng.choice(self.home.roles[KINDS[wish.kind].role])
         entity = self.home.entity(thing)

@@ -86,7 +86,9 @@ class _Remembering:
 @cache
 def _channels() -> Sequence[Channel]:
     """The channels of the hub's interpreter, in their order."""
-    reading: Any = interpreter()._inner._reading  # noqa: SLF001 - one of its channels is to be remembered
+    reading: Any = interpreter()
+    while not hasattr(reading, "_channels"):
+        reading = getattr(reading, "_inner", None) or reading._reading  # noqa: SLF001 - one channel is to be remembered
     return tuple(reading._channels)  # noqa: SLF001
 
 
