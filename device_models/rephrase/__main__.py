@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _build(given: argparse.Namespace) -> None:
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     tokenizer = _tokenizer(given.tokenizer)
     dialogues = simulated(given.dialogues) + repairs(given.data / "rewrite" / "disfl_qa_train.json", 1)
     random.Random(3).shuffle(dialogues)

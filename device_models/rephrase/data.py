@@ -23,6 +23,9 @@ class Dialogue:
 def simulated(path: Path) -> list[Dialogue]:
     """Dialogues as `python -m hub_sim dialogues` writes them.
 
+    The rephrase is the later turn that says the first one's wish again: of several the first that worked, else
+    the last. Whether the first turn had failed is not asked: that is the business of feedback.
+
     Raises `ValueError` with the file and line of what is not such a dialogue.
     """
     found = []
@@ -65,17 +68,20 @@ def _dialogue(row: Mapping[str, Any]) -> Dialogue:
             str(turn["text"]),
             float(turn["gap"]),
             str(turn.get("response", "")),
-            bool(turn["signals"].get("barge_in")),
-            bool(turn["signals"].get("put_back")),
-            turn.get("area"),
+            bool(turn.get("barge_in")),
+            bool(turn.get("put_back")),
+            turn.get("device"),
             turn.get("speaker"),
+            str(turn.get("intent") or ""),
+            frozenset(turn.get("entities") or ()),
         )
         for turn in row["turns"]
     )
-    rephrase = row["rephrase"]
-    if rephrase is not None and not (isinstance(rephrase, int) and 0 < rephrase < len(said)):
-        raise ValueError(f"`rephrase` is {rephrase!r}, not the index of a later turn")
-    return Dialogue(said, rephrase)
+    again = [index for index in row["rephrases"] if 0 < index < len(said)]
+    if len(again) < len(row["rephrases"]):
+        raise ValueError(f"`rephrases` {row['rephrases']!r} are not all later turns")
+    reached = [index for index in again if not row["turns"][index]["defect"]]
+    return Dialogue(said, reached[0] if reached else (again[-1] if again else None))
 
 
 def _placed(said: str, meant: str, others: Sequence[str], rng: random.Random) -> Dialogue:

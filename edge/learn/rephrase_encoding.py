@@ -31,12 +31,14 @@ RESPONSES = ("act", "answer", "ask", "refuse", "ignore")
 """What the hub did with a turn; another word counts as none of them."""
 _EVENTS = ("barge_in", "put_back", "same_device", "same_speaker")
 _MATCHES = ("same_word", "sounds_alike", "number")
+_MEANINGS = ("same_intent", "other_intent", "same_things", "some_things", "other_things")
 SIGNALS = (
     *(f"turn_{index}" for index in range(MAX_TURNS)),
     *(f"gap_{index}" for index in range(len(GAPS) + 1)),
     *(f"after_{response}" for response in RESPONSES),
     *_EVENTS,
     *_MATCHES,
+    *_MEANINGS,
 )
 """Names of the model's signals, each 0 or 1; the order is part of the exported model."""
 _AT = {name: index for index, name in enumerate(SIGNALS)}
@@ -74,6 +76,7 @@ class Said:
 
     `gap` is the seconds since the turn before; `response` what the hub did with this turn (`RESPONSES`); `barge_in`
     whether the speaker cut the answer short; `put_back` whether somebody undid its effect by hand before the next.
+    `intent` and `entities` are what the hub took it for, empty where it understood nothing.
     """
 
     text: str
@@ -83,6 +86,8 @@ class Said:
     put_back: bool = False
     device: str | None = None
     speaker: str | None = None
+    intent: str = ""
+    entities: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,13 @@ def encode(dialogue: Sequence[Said], tokenizer: Pieces) -> Encoded:
         start = len(ids)
         encoded = tokenizer.encode(turn.text, add_special_tokens=False)
         compared = later if index == 0 else first
+        meaning = _towards(turns[0], turn) if index else ()
         for piece, (begin, end) in zip(encoded.ids[:room], encoded.offsets[:room], strict=True):
             ids.append(piece)
-            rows.append(_row(f"turn_{index}", *compared.matches(_word_at(turn.text, begin, end))))
+            rows.append(_row(f"turn_{index}", *meaning, *compared.matches(_word_at(turn.text, begin, end))))
         if len(ids) == start:
             ids.append(_special(tokenizer, "[UNK]"))
-            rows.append(_row(f"turn_{index}"))
+            rows.append(_row(f"turn_{index}", *meaning))
         spans.append((start, len(ids) - 1))
         ids.append(_special(tokenizer, "[SEP]"))
         rows.append(_row(*_came_of(turn), *(_led_to(turn, turns[index + 1]) if index + 1 < len(turns) else ())))
@@ -132,6 +138,18 @@ class _Words:
         if word in self._words:
             return ("same_word", *number)
         return ("sounds_alike", *number) if _sound(word) in self._sounds else number
+
+
+def _towards(first: Said, turn: Said) -> list[str]:
+    """How the hub's reading of a turn lies to that of the first."""
+    names = []
+    if first.intent and turn.intent:
+        names.append("same_intent" if first.intent == turn.intent else "other_intent")
+    if first.entities and turn.entities:
+        shared = first.entities & turn.entities
+        same = first.entities == turn.entities
+        names.append("same_things" if same else "some_things" if shared else "other_things")
+    return names
 
 
 def _came_of(turn: Said) -> list[str]:

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from edge.learn.rephrase import WINDOW_SECONDS, Dialogue, Heard, Rephrase
-from edge.learn.signals import SignalKind
-
 from edge.learn.rephrase_encoding import SIGNALS, Pieces, Said, encode, turn_scores
+from edge.learn.signals import SignalKind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,6 +83,8 @@ def _said(heard: Heard, before: Heard) -> Said:
         SignalKind.PUT_BACK in heard.signals,
         note.device,
         note.speaker,
+        note.frames[0].intent if note.frames else "",
+        frozenset(note.targets),
     )
 
 

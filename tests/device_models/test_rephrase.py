@@ -71,18 +71,28 @@ def test_the_exported_model_answers_as_the_trained_one(trained: Trained, tmp_pat
         assert np.allclose(detector.margins(dialogue.turns), scores_of(model, [row])[0], atol=0.6)
 
 
-def said(text: str, gap: float, **signals: bool) -> dict[str, object]:
-    return {"text": text, "gap": gap, "signals": signals}
+def said(text: str, gap: float, **known: bool) -> dict[str, object]:
+    return {"text": text, "gap": gap, "defect": False, **known}
 
 
 def test_simulated_dialogues_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
-    good = {"turns": [said("a", 0), said("b", 3, barge_in=True)], "rephrase": 1}
+    good = {"turns": [said("a", 0), said("b", 3, barge_in=True)], "rephrases": [1]}
     path.write_text(json.dumps(good) + "\n")
     assert simulated(path) == [Dialogue((Said("a"), Said("b", 3.0, barge_in=True)), 1)]
-    path.write_text(json.dumps(good) + "\n" + json.dumps({**good, "rephrase": 7}) + "\n")
+    path.write_text(json.dumps(good) + "\n" + json.dumps({**good, "rephrases": [7]}) + "\n")
     with pytest.raises(ValueError, match=r"d\.jsonl:2: no dialogue"):
         simulated(path)
+
+
+@pytest.mark.parametrize(("defects", "right"), [((True, False, False), 2), ((True, True, True), 3)])
+def test_of_several_the_one_that_worked_counts_else_the_last(
+    tmp_path: Path, defects: tuple[bool, ...], right: int
+) -> None:
+    path = tmp_path / "d.jsonl"
+    turns = [said("a", 0), *(said("b", 1, defect=defect) for defect in defects)]
+    path.write_text(json.dumps({"turns": turns, "rephrases": [1, 2, 3]}) + "\n")
+    assert simulated(path)[0].rephrase == right
 
 
 def test_repairs_become_dialogues_with_the_meant_question_in_its_place(tmp_path: Path) -> None:

@@ -66,6 +66,23 @@ def test_words_that_are_said_again_or_sound_alike_are_marked(tokenizer: Tokenize
     assert "same_word" in signals_at(encoded, begin)
 
 
+@pytest.mark.parametrize(
+    ("intent", "entities", "found"),
+    [
+        ("HassTurnOn", {"light.a"}, {"same_intent", "same_things"}),
+        ("HassTurnOff", {"light.a", "light.b"}, {"other_intent", "some_things"}),
+        ("HassTurnOn", {"light.b"}, {"same_intent", "other_things"}),
+        ("", set(), set()),
+    ],
+)
+def test_readings_are_compared_with_the_first(
+    tokenizer: Tokenizer, intent: str, entities: set[str], found: set[str]
+) -> None:
+    first = Said("lamp on", intent="HassTurnOn", entities=frozenset({"light.a"}))
+    encoded = encode([first, Said("other", intent=intent, entities=frozenset(entities))], tokenizer)
+    assert {name for name in signals_at(encoded, encoded.spans[1][0]) if name.endswith(("intent", "things"))} == found
+
+
 def test_long_dialogues_are_cut_but_every_turn_stays(tokenizer: Tokenizer) -> None:
     dialogue = [Said("please turn on every lamp in the house " * 9, gap=1.0) for _ in range(9)]
     encoded = encode(dialogue, tokenizer)
