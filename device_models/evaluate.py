@@ -10,7 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +25,7 @@ from edge.turn import Request
 from edge.understand.neural import NeuralChannel, load_channel
 from hub_sim import ha_tests, homebench
 from hub_sim.case_files import find_cases
+from hub_sim.cases import Case, Say, Step
 from hub_sim.hubs import interpreter
 from hub_sim.report import as_json
 from hub_sim.runner import run_cases
@@ -98,14 +99,31 @@ def slu_en(bench: Bench) -> Figures:
 
 
 def noise_15(bench: Bench) -> Figures:
-    """The same requests with 15 % of their words misheard: how much of the intent accuracy is lost."""
+    """The same requests with 15 % of their words misheard: how much of the intent accuracy is lost.
+
+    `acted_wrong` is the share of requests in the unseen homes, misheard likewise, that did something else.
+    """
     rng = random.Random(15)
     noise = Noise.load(bench.data)
     clean = [example for example, _ in corpora.slu(bench.data / "slu_en" / "dev.jsonl")]
     heard = [Example(noise.words(e.text, _WORD_ERRORS, rng) or e.text, e.segments, None, e.source) for e in clean]
     before, after = scope_figures(bench.channel, clean), scope_figures(bench.channel, heard)
     loss = float(str(before["in_scope_accuracy"])) - float(str(after["in_scope_accuracy"]))
-    return {**after, "in_scope_loss": loss}
+    acted = as_json(run_cases(misheard(find_cases(_unseen(bench)), noise, rng), make_via("inprocess")))
+    count = max(1, int(acted["cases"]))
+    told = {"acted_cases": acted["cases"], "acted_passed": acted["passed"] / count}
+    return {**after, "in_scope_loss": loss, **told, "acted_wrong": acted["acted_wrong"] / count}
+
+
+def misheard(cases: Iterable[Case], noise: Noise, rng: random.Random) -> list[Case]:
+    """The same cases with 15 % of the words of every request misheard."""
+    return [replace(case, steps=tuple(_heard(step, noise, rng) for step in case.steps)) for case in cases]
+
+
+def _heard(step: Step, noise: Noise, rng: random.Random) -> Step:
+    if not isinstance(step, Say):
+        return step
+    return replace(step, text=noise.words(step.text, _WORD_ERRORS, rng) or step.text)
 
 
 def scope_figures(channel: NeuralChannel, examples: Iterable[Example]) -> Figures:
@@ -153,17 +171,40 @@ def slot_f1(channel: NeuralChannel, examples: Iterable[Example]) -> float:
 
 
 def intents_of_tests(bench: Bench, folder: str) -> Figures:
-    """Home Assistant's own sentence tests through the union of the channels."""
-    outcomes = ha_tests.run_checks(
-        list(ha_tests.find_checks(bench.data / "ha_intents" / folder)), ha_tests.make_reader("all")
-    )
-    return dict(ha_tests.summary(outcomes))
+    """Home Assistant's own sentence tests through the union of the channels, all and those heard in some area."""
+    checks = list(ha_tests.find_checks(bench.data / "ha_intents" / folder))
+    outcomes = ha_tests.run_checks(checks, ha_tests.make_reader("all"))
+    summary = ha_tests.summary(outcomes)
+    placed = [outcome for outcome in outcomes if outcome.check.area is not None]
+    return {
+        "n": len(outcomes),
+        "intent": summary["intent"] / max(1, len(outcomes)),
+        "passed": summary["passed"] / max(1, len(outcomes)),
+        "with_area": len(placed),
+        "intent_and_area": sum(map(right_place, placed)) / max(1, len(placed)),
+        "latency_ms": summary["latency_ms"],
+        "failures": summary["failures"],
+    }
+
+
+def right_place(outcome: ha_tests.Outcome) -> bool:
+    """Whether the intent is right, and the area: the one asked for, or none said where it is the hearer's own."""
+    check = outcome.check
+    wanted, got = check.slots.get("area"), outcome.got_slots.get("area")
+    own = check.home.areas[check.area].name if check.area is not None else None
+    if got is None and (wanted is None or wanted == own):
+        return outcome.intent_right
+    return outcome.intent_right and str(got).casefold() == str(wanted if wanted is not None else own).casefold()
 
 
 def unseen_homes(bench: Bench) -> Figures:
     """Homes of device-actions-v2 that were kept out of training, end to end."""
+    return bench.cases(*_unseen(bench))
+
+
+def _unseen(bench: Bench) -> list[Path]:
     base_ = bench.data / "home_assistant_datasets" / "device-actions-v2-fixtures"
-    return bench.cases(*(base_ / name for name in UNSEEN_HOMES if (base_ / name).exists()))
+    return [base_ / name for name in UNSEEN_HOMES if (base_ / name).exists()]
 
 
 def home_bench(bench: Bench) -> Figures:

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from neural_support import channel
+from neural_support import channel, small_home
 
 from device_models.data.example import Example, whole
-from device_models.evaluate import predicted, scope_figures, slot_f1
+from device_models.evaluate import misheard, predicted, right_place, scope_figures, slot_f1
+from device_models.synth.noise import Noise
 from edge.home.model import Snapshot
 from edge.turn import Request
 from edge.understand.neural_decode import Clause
+from hub_sim.cases import Case, Expectation, Moment, Say, Wait
+from hub_sim.ha_tests import Check, Outcome
 
 
 @dataclass
@@ -59,3 +64,34 @@ def test_unknown_slots_are_not_compared() -> None:
         ("@HearthSetAlarm wake me at (time:nine)", whole("wake me at nine", "HearthSetAlarm", "slu"))
     )
     assert slot_f1(made, examples) == 0.0  # type: ignore[arg-type]
+
+
+def test_only_what_is_said_is_misheard() -> None:
+    say = Say("turn on the lamp", Moment(), Expectation())
+    case = Case(Path("a.yaml"), Path("b.yaml"), "x", 0, (say, Wait(3.0)))
+    noise = Noise({word: ((f"{word}x",), (1,)) for word in say.text.split()}, {})
+    (heard,) = misheard([case] * 1, noise, random.Random(3))
+    assert heard.steps[1] == Wait(3.0)
+    assert isinstance(heard.steps[0], Say)
+    assert heard.steps[0].moment is say.moment
+    texts = {misheard([case], noise, random.Random(seed))[0].steps[0].text for seed in range(30)}  # type: ignore[union-attr]
+    assert any(text != say.text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "intent", "right"),
+    [
+        ({"area": "Den"}, {"area": "den"}, "HassTurnOn", True),
+        ({"area": "Den"}, {}, "HassTurnOn", True),
+        ({"area": "Hall"}, {}, "HassTurnOn", False),
+        ({"area": "Den"}, {"area": "Hall"}, "HassTurnOn", False),
+        ({}, {}, "HassTurnOn", True),
+        ({}, {"area": "Hall"}, "HassTurnOn", False),
+        ({"area": "Den"}, {"area": "Den"}, "HassTurnOff", False),
+    ],
+)
+def test_the_area_is_right_where_it_is_the_one_meant(
+    expected: dict[str, str], got: dict[str, str], intent: str, *, right: bool
+) -> None:
+    check = Check("f", "lights on", "HassTurnOn", expected, small_home(), "den")
+    assert right_place(Outcome(check, intent, got)) is right
