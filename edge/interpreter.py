@@ -106,7 +106,8 @@ class Interpreter:
         """The turn of a command that was kept for later and is due; never graver than it was when spoken."""
         view = self._view(request, snapshot, Knowledge())
         hypothesis = Hypothesis((frame,), 1.0, "schedule", job.text)
-        made = Plan(hypothesis, (ground(frame, view),))
+        known = bool(job.targets) and all(target in snapshot.entities for target in job.targets)
+        made = Plan(hypothesis, (ground_on(frame, job.targets, view) if known else ground(frame, view),))
         choice = judge(made, self._rules(view), request.at)
         if choice.kind is DecisionKind.ASK and made.steps:
             kind = DecisionKind.ACT if made.tier <= job.tier else DecisionKind.REFUSE

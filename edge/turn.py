@@ -308,6 +308,7 @@ class Job:
     Monday) on which `at` comes again. A watch looks at `entities`; it is `armed` once its condition was
     seen to be false, and `standing` when it stays after it was true. `door` and `conversation` are those
     of the request that set it. `as_of` is the monotonic time of `remaining` in the machine's run `boot`.
+    `targets` are the things that `frame` is about where its words do not say ("turn it off in ten minutes").
     """
 
     id: str
@@ -332,6 +333,7 @@ class Job:
     conversation: str | None = None
     as_of: float | None = None
     boot: str = ""
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

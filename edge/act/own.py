@@ -81,6 +81,7 @@ def _job(call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> Job:
         at=float(at) if isinstance(at, int | float) else None,
         repeat=tuple(int(day) for day in _listed(data, "repeat")),
         entities=tuple(_listed(data, "entities")),
+        targets=tuple(_listed(data, "targets")),
         armed=bool(data.get("armed", True)),
         standing=frame.trigger == "always",
         door=request.door,

@@ -123,8 +123,8 @@ def dialogue_plan(clauses: Iterable[Clause]) -> Plan:
 
 def _again(clause: Clause, view: View) -> Clause:
     here = clause.targets and all(id_ in view.snapshot.entities for id_ in clause.targets)
-    frame = replace(clause.frame, delay=None, at=None) if clause.frame.at is not None else clause.frame
-    return ground_on(frame, clause.targets, view) if here and domains_of(frame) else ground(frame, view)
+    aimed = here and domains_of(clause.frame)
+    return ground_on(clause.frame, clause.targets, view) if aimed else ground(clause.frame, view)
 
 
 def _corrected(last: Exchange, clause: Clause, instead: Sequence[Clause], view: View) -> Plan:

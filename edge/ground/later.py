@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from edge.ground.later_matching import DAY, matching_timers, means_all, seconds
 from edge.ground.view import View
@@ -75,6 +76,13 @@ def schedule(frame: Frame, then: Sequence[Step], view: View) -> Step:
     data: dict[str, JsonValue] = {"at": frame.at} if frame.delay is None else {"seconds": frame.delay}
     repeat: dict[str, JsonValue] = {"repeat": list(frame.repeat)} if frame.repeat else {}
     return kept(frame, "schedule_command", data | repeat | doing(then), view, gravest(then))
+
+
+def aimed_at(step: Step, entity_ids: Sequence[str]) -> Step:
+    """The same step; where it keeps something for later, that is done to these things whatever the words say then."""
+    if step.call.domain != "hearth" or step.call.service not in {"schedule_command", "watch"}:
+        return step
+    return replace(step, call=replace(step.call, data={**step.call.data, "targets": list(entity_ids)}))
 
 
 def gravest(then: Sequence[Step]) -> Tier:

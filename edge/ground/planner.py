@@ -21,12 +21,13 @@ from edge.ground import (
     switching,
 )
 from edge.ground.abilities import COMMANDABLE
-from edge.ground.attributes import COMPANIONS, carriers
+from edge.ground.attributes import carriers
 from edge.ground.conditions import holds
 from edge.ground.doors import as_gate, as_lock
 from edge.ground.names import QUALIFIED
 from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
+from edge.ground.structure import COMPANIONS
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, Step
@@ -112,16 +113,7 @@ def plan(hypothesis: Hypothesis, view: View) -> Plan:
 
 def ground(frame: Frame, view: View) -> Clause:
     """What one clause comes to: its targets, steps and problems."""
-    if frame.trigger:
-        return later_watches.wait(frame, view, _now)
-    if frame.condition is not None:
-        verdict = holds(frame.condition, view)
-        if verdict is not True:
-            problem = verdict if isinstance(verdict, Problem) else Problem("condition_false")
-            return Clause(frame, problems=(problem,))
-    if (frame.delay is not None or frame.at is not None) and frame.intent not in later_intents.KEEPS_ITS_OWN_TIME:
-        return _later(frame, view)
-    return _now(frame, view)
+    return _in_time(frame, view, _now)
 
 
 def domains_of(frame: Frame) -> frozenset[str]:
@@ -135,12 +127,36 @@ def domains_of(frame: Frame) -> frozenset[str]:
 
 
 def ground_on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
-    """What a clause comes to when it is known which entities it is about."""
+    """What a clause comes to when it is known which entities it is about; kept for later, it stays about them."""
+
+    def now(there: Frame, seen: View) -> Clause:
+        return _now_on(there, entity_ids, seen)
+
+    clause = _in_time(frame, view, now)
+    steps = tuple(later.aimed_at(step, entity_ids) for step in clause.steps)
+    return replace(clause, steps=steps)
+
+
+def _now_on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
     way = _ON_ENTITIES.get(frame.intent)
     scope = Scope(tuple(view.entity(id_) for id_ in entity_ids), named=True)
     if way is None:
         return questions.about(frame, scope.entities, view)
     return _done_to(frame, scope.entities, scope, way.part, view)
+
+
+def _in_time(frame: Frame, view: View, now: PerFrame) -> Clause:
+    """A clause now, later, when something becomes true, or only if it is; `now` is what it comes to at once."""
+    if frame.trigger:
+        return later_watches.wait(frame, view, now)
+    if frame.condition is not None:
+        verdict = holds(frame.condition, view)
+        if verdict is not True:
+            problem = verdict if isinstance(verdict, Problem) else Problem("condition_false")
+            return Clause(frame, problems=(problem,))
+    if (frame.delay is not None or frame.at is not None) and frame.intent not in later_intents.KEEPS_ITS_OWN_TIME:
+        return _later(frame, view, now)
+    return now(frame, view)
 
 
 def refreshed(made: Plan, view: View) -> Plan:
@@ -161,9 +177,9 @@ def _refreshed(clause: Clause, view: View) -> Clause:
     return ground_on(clause.frame, clause.targets, view)
 
 
-def _later(frame: Frame, view: View) -> Clause:
+def _later(frame: Frame, view: View, now: PerFrame) -> Clause:
     """A clause for later must be possible now too, and is as grave as what it will do."""
-    then = _now(frame, replace(view, regardless=True))
+    then = now(frame, replace(view, regardless=True))
     if then.problems and not then.steps:
         return then
     return replace(then, steps=(later.schedule(frame, then.steps, view),))
