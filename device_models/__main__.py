@@ -72,6 +72,12 @@ def _document(given: argparse.Namespace) -> None:
     write(Path(), results)
 
 
+def _ranker(given: argparse.Namespace) -> None:
+    from device_models.ranker.train import train
+
+    _show(train(given.pairs, given.homes, given.seed), given.json)
+
+
 def _show(figures: Mapping[str, object], path: Path | None) -> None:
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     if path is None:
@@ -101,6 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     habits = _command(commands, "habits", "the hub's habits on real logs and in simulated change", _habits)
     habits.add_argument("--plot", type=Path, help="draw how a new habit takes over (PNG)")
     habits.add_argument("--learn", action="store_true", help="learn the chains' weights anew from the train part")
+    ranker = _command(commands, "ranker", "weights of the ranking, from generated moments", _ranker)
+    ranker.add_argument("--pairs", type=int, default=2700)
+    ranker.add_argument("--homes", type=int, default=60)
+    ranker.add_argument("--seed", type=int, default=90_001, help="no seed of the benchmark")
     document = _command(commands, "document", "write docs/labels.md and the model card", _document)
     document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
     return parser

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from edge.act.respond import Responder
-from edge.decide.choose import MOST_OPTIONS, Choice, Rules, candidates, choose, decision_of, judge
+from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidates, choose, decision_of, judge
 from edge.decide.dialogue import Settled, answer
 from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean, regretted
@@ -30,6 +30,7 @@ from edge.rewrite.guards import Meaning
 from edge.turn import (
     Clause,
     Condition,
+    Decision,
     DecisionKind,
     Frame,
     Hypothesis,
@@ -77,6 +78,21 @@ class House:
         return self.confirm_costly == "always" or (self.confirm_costly == "quiet" and quiet)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read already."""
+
+    hypotheses: tuple[Hypothesis, ...]
+
+    def read(
+        self,
+        request: Request,  # noqa: ARG002 - a reading's shape
+        snapshot: Snapshot,  # noqa: ARG002
+        knowledge: Knowledge | None = None,  # noqa: ARG002
+    ) -> Sequence[Hypothesis]:
+        return self.hypotheses
+
+
 class Interpreter:
     """Interprets requests in one home. Holds no state but a cache of the home's names."""
 
@@ -95,10 +111,8 @@ class Interpreter:
     def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:
         """The turn that a request comes to, complete but for its outcome."""
         view = self._view(request, snapshot, knowledge)
-        reply = reply_kind(request.text, request.language)
-        settled = answer(view, self._rules(view), self._house.pin, lambda text: self._plans(text, view))
-        choice, hypotheses = settled or self._fresh(reply, view)
-        if settled is not None or not knowledge.rewrites:
+        settled, (choice, hypotheses) = self._choice(view)
+        if settled or not knowledge.rewrites:
             return self._turn(view, choice, hypotheses)
         return self._perhaps_rewritten(view, choice, hypotheses)
 
@@ -137,6 +151,36 @@ class Interpreter:
         if job is not None and job.frame is not None:
             return self.carry_out(job, job.frame, turn.request, snapshot)
         return self.interpret(turn.request, snapshot, turn.knowledge)
+
+    def weighed(
+        self, request: Request, snapshot: Snapshot, knowledge: Knowledge
+    ) -> tuple[list[Plan], list[Mapping[str, float]]]:
+        """Every plan that a request has here and now, with the evidence by which they are ranked."""
+        view = self._view(request, snapshot, knowledge)
+        return _weighed(self._reading.read(request, snapshot, knowledge), view)
+
+    def ranking(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> list[Candidate]:
+        """Every plan that a request has here and now with its probability, likeliest first."""
+        return candidates(*self.weighed(request, snapshot, knowledge), self._weights)
+
+    def decide(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Decision:
+        """The decision of `interpret`, without the words: for asking what would have been."""
+        if knowledge.rewrites:
+            return self.interpret(request, snapshot, knowledge).decision
+        _, (choice, _) = self._choice(self._view(request, snapshot, knowledge))
+        return decision_of(choice, "")
+
+    def rereading(self, hypotheses: Sequence[Hypothesis]) -> Interpreter:
+        """The same interpreter over hypotheses that are already there, whatever is said."""
+        same = Interpreter(_Read(tuple(hypotheses)), self._responder, self._house, self._weights)
+        same._names = self._names
+        return same
+
+    def _choice(self, view: View) -> tuple[bool, Settled]:
+        """The choice, and whether it settled a question of our own."""
+        reply = reply_kind(view.request.text, view.request.language)
+        settled = answer(view, self._rules(view), self._house.pin, lambda text: self._plans(text, view))
+        return settled is not None, settled or self._fresh(reply, view)
 
     def _rules(self, view: View) -> Rules:
         """What it takes to act at this moment."""
@@ -177,8 +221,7 @@ class Interpreter:
         if leaning is not None:
             return leaning, (leaning.plan.hypothesis,) if leaning.plan else ()
         hypotheses = tuple(self._reading.read(view.request, view.snapshot, view.knowledge))
-        plans = [made for hypothesis in hypotheses for made in alternatives(hypothesis, view)]
-        found = candidates(plans, [evidence_of(made, view) for made in plans], self._weights)
+        found = candidates(*_weighed(hypotheses, view), self._weights)
         return self._settled(choose(found, self._rules(view), view.request.at), view), hypotheses
 
     def _perhaps_rewritten(self, view: View, choice: Choice, hypotheses: tuple[Hypothesis, ...]) -> Turn:
@@ -213,8 +256,7 @@ class Interpreter:
         """The plans of another wording, likeliest first."""
         there = replace(view, request=replace(view.request, text=text, nbest=()))
         said = self._reading.read(there.request, there.snapshot, there.knowledge)
-        plans = [made for hypothesis in said for made in alternatives(hypothesis, there)]
-        ranked = candidates(plans, [evidence_of(made, there) for made in plans], self._weights)
+        ranked = candidates(*_weighed(said, there), self._weights)
         return [candidate.plan for candidate in ranked]
 
     def _settled(self, choice: Choice, view: View) -> Choice:
@@ -232,6 +274,12 @@ def _on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
     """A clause on the things that were meant, where they are all still there."""
     there = bool(entity_ids) and all(id_ in view.snapshot.entities for id_ in entity_ids)
     return ground_on(frame, entity_ids, view) if there else ground(frame, view)
+
+
+def _weighed(hypotheses: Sequence[Hypothesis], view: View) -> tuple[list[Plan], list[Mapping[str, float]]]:
+    plans = [made for hypothesis in hypotheses for made in alternatives(hypothesis, view)]
+    best = max((hypothesis.score for hypothesis in hypotheses), default=1.0)
+    return plans, [evidence_of(made, view, best) for made in plans]
 
 
 def _same_structure(one: Snapshot, other: Snapshot) -> bool:

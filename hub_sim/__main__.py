@@ -92,6 +92,19 @@ def dialogues(homes: int, days: int, seed: int, out: Path, wer: float, contraria
     click.echo(f"{rows} dialogues (simulated) in {out}")
 
 
+@main.command("why")
+@click.option("--turns", default=500, show_default=True, type=click.IntRange(1), help="Decisions to explain.")
+@click.option("--homes", default=50, show_default=True, type=click.IntRange(1), help="Unseen homes.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same decisions.")
+@click.option("--show", default=0, show_default=True, help="Print so many explanations.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures there.")
+def why(turns: int, homes: int, seed: int, show: int, json_file: Path | None) -> None:
+    """Measure whether the facts that explanations name do flip the decisions."""
+    from hub_sim.why.measure import measure
+
+    measure(turns, homes, seed, json_file, show=show)
+
+
 main.add_command(learn)
 
 

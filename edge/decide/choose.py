@@ -11,21 +11,27 @@ from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, T
 
 MOST_OPTIONS = 3
 """More options than this are not read out; the question stays open."""
+_NEARLY_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What it takes to act. Confidences in 0..1.
+    """What it takes to act. Confidences in 0..1; utilities in units of the good of a right action.
 
     `pin`: whether one is wanted for tier 3. `sure`: below this confidence in a name it is confirmed first;
-    `plausible`: below this it is not acted on. `act`: least probability of a plan by its tier, else the
-    likeliest ones are asked about. `confirm_from`: the tier from which everything is confirmed.
+    `plausible`: below this it is not acted on. `confirm_from`: the tier from which everything is confirmed.
+    Acting with probability p is worth p - (1 - p) `wrong` of its tier; asking about options of which one is right
+    with probability m is worth m - `ask` - (1 - m) `reject`, and of one option `confirm` in place of `ask`; refusing
+    costs `reject`.
     """
 
     pin: bool = False
     sure: float = 0.8
     plausible: float = 0.5
-    act: tuple[float, float, float, float] = (0.3, 0.45, 0.6, 0.6)
+    wrong: tuple[float, float, float, float] = (0.4, 1.2, 4.0, 8.0)
+    ask: float = 0.5
+    confirm: float = 0.25
+    reject: float = 0.5
     confirm_from: Tier = Tier.ACCESS
 
 
@@ -58,7 +64,7 @@ def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], w
     best: dict[object, tuple[Plan, Mapping[str, float]]] = {}
     scores: dict[object, float] = {}
     for plan, features in zip(plans, evidence, strict=True):
-        key, score = _effect(plan), weights.score(features)
+        key, score = effect_of(plan), weights.score(features)
         if key not in scores or score > scores[key]:
             best[key], scores[key] = (plan, features), score
     kept = list(best.values())
@@ -72,8 +78,8 @@ def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
         return Choice(DecisionKind.REFUSE, evidence={"reason": "not understood"})
     best = found[0]
     choice = judge(best.plan, rules, at)
-    if choice.kind is DecisionKind.ACT and best.probability < rules.act[best.plan.tier]:
-        choice = _torn(found, rules, at)
+    if choice.kind is DecisionKind.ACT:
+        choice = _most_useful(choice, found, rules, at)
     evidence: dict[str, float | str] = {"source": best.plan.hypothesis.source, "candidates": float(len(found))}
     evidence |= {name: round(value, 4) for name, value in best.evidence.items() if value}
     return replace(choice, confidence=round(best.probability, 4), evidence=evidence)
@@ -107,25 +113,52 @@ def _act(plan: Plan, rules: Rules, at: float) -> Choice:
     return Choice(DecisionKind.ACT, plan)
 
 
-def _torn(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
-    """No plan is likely enough: ask which of the likeliest, or whether the only likely one."""
-    unclear = next((c.plan for c in found if any(p.code == "ambiguous" for p in c.plan.problems)), None)
-    if unclear is not None and not unclear.steps:
-        return judge(unclear, rules, at)
-    options = tuple(c.plan for c in found[:MOST_OPTIONS] if c.plan.steps and c.probability >= found[0].probability / 4)
+def _most_useful(acting: Choice, found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
+    """Acting on the likeliest plan, asking which of the likeliest or whether, or refusing: what is worth most."""
+    best = found[0]
+    options = _options(found)
+    mass = sum(option.probability for option in options)
+    sure = best.probability + sum(other.probability for other in found[1:] if _much_the_same(best.plan, other.plan))
+    act = sure - (1 - sure) * rules.wrong[best.plan.tier]
+    ask = mass - (rules.ask if len(options) > 1 else rules.confirm) - (1 - mass) * rules.reject
+    if act >= max(ask, -rules.reject):
+        return acting
+    if ask < -rules.reject:
+        return Choice(DecisionKind.REFUSE, best.plan)
     if len(options) > 1:
-        return Choice(DecisionKind.ASK, options[0], Question("which", options[0], options, asked_at=at))
-    if found[0].probability < rules.act[0] / 2:
-        return Choice(DecisionKind.REFUSE, found[0].plan)
-    return Choice(DecisionKind.ASK, found[0].plan, Question("confirm", found[0].plan, asked_at=at))
+        plans = tuple(option.plan for option in options)
+        return Choice(DecisionKind.ASK, best.plan, Question("which", best.plan, plans, asked_at=at))
+    return Choice(DecisionKind.ASK, best.plan, Question("confirm", best.plan, asked_at=at))
 
 
-def _effect(plan: Plan) -> object:
+def _much_the_same(one: Plan, other: Plan) -> bool:
+    """Whether two plans do things to the same targets that nobody would want to be asked about."""
+    if not other.steps or set(one.targets) != set(other.targets) or max(one.tier, other.tier) > Tier.COMFORT:
+        return False
+    ends = [
+        {s.effect.entity_id: s.effect.state for s in plan.steps if s.effect and s.effect.state} for plan in (one, other)
+    ]
+    return all(ends[0][key] == ends[1][key] for key in ends[0].keys() & ends[1].keys())
+
+
+def _options(found: Sequence[Candidate]) -> list[Candidate]:
+    """The smallest set of plans that one can be asked about and that is nearly sure to hold the one meant."""
+    options: list[Candidate] = []
+    for candidate in found:
+        if len(options) == MOST_OPTIONS or sum(option.probability for option in options) >= _NEARLY_SURE:
+            break
+        alike = any(_much_the_same(option.plan, candidate.plan) for option in options)
+        if candidate.plan.steps and not alike and candidate.probability >= found[0].probability / 4:
+            options.append(candidate)
+    return options
+
+
+def effect_of(plan: Plan) -> object:
     """Plans are the same when they do, ask and lack the same."""
     calls = frozenset(
         (s.call.domain, s.call.service, s.call.entity_id, repr(sorted(s.call.data.items()))) for s in plan.steps
     )
-    problems = frozenset((p.code, p.subject) for p in plan.problems)
+    problems = frozenset((p.code, p.subject) for p in plan.problems if not plan.steps or p.code != "already")
     asked = tuple(c.frame.intent for c in plan.clauses) if not plan.steps else ()
     return calls, problems, asked, plan.targets
 

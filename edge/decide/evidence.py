@@ -10,15 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+from edge.ground.kin import DONE
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.model import Entity
+from edge.text import singular, tokens
 from edge.turn import Clause, DecisionKind, Exchange, Plan
 
 FEATURES: tuple[str, ...] = (
     "language",  # log of the hypothesis' score, -7..0
+    "behind",  # log of that score by the best hypothesis' of the request, -7..0
     "named",  # how surely the words name the targets, 0..1
+    "explicit",  # 1 when the targets were said, are there, and can do it
+    "unapt",  # 1 when the verb is not one for such a thing: coverings are not turned off, lamps not opened
     "unsaid",  # 1 when the targets were not said but inferred
     "feasible",  # 1 when there is something to do or to answer
     "already",  # 1 when everything is so already
@@ -29,17 +34,21 @@ FEATURES: tuple[str, ...] = (
     "astray",  # the same of targets that were not said
     "mentioned",  # recency of the last mention of a target in the conversation, 0..1 (1/e after 2 min)
     "changed",  # recency of a live change of a target, 0..1 (1/e after 5 min)
-    "active",  # share of targets at work, for what ends, adjusts or asks
+    "active",  # share of targets at work, for what ends or asks
+    "lit",  # the same for what adjusts
     "resting",  # share of targets that are not, for what only makes sense of something at work
+    "dormant",  # the same for what switches off and did not say what
     "idle",  # share of targets that are not at work, for what begins
     "playing",  # 1 when a target plays, for media
     "appliance",  # 1 when a target is a heating appliance at work, for temperatures
     "habit",  # probability that this is done now, from history, 0..1
+    "leaning",  # shift of the log odds by this home's feedback, -2..2
     "own",  # 1 when a target bears the speaker's name
     "mine",  # 1 when it does, and the speaker said "my"
     "foreign",  # 1 when a target bears somebody else's name, and the speaker said "my"
     "sunlit",  # 1 when a covering is moved while the sun is up, for a need of light
     "sunless",  # 1 when it is moved while the sun is down
+    "remedy",  # how far down the list of what helps, for a need, 0..2
     "relief",  # 1 when something that is on or open is ended, for a need
     "degrees",  # 1 when a number is given to a heating in whose range it is
     "vacuous",  # 1 when a question has nothing to tell of
@@ -50,6 +59,10 @@ FEATURES: tuple[str, ...] = (
 """Every feature in the order of the weights."""
 
 _SHADES = frozenset({"blind", "curtain", "shade", "shutter", "awning", None})
+_OPENED = frozenset({"cover", "valve", "lock"})
+_OPENING = frozenset({"open", "close", "shut", "raise", "lower", "lift", "unlock", "lock"})
+_EXACT = 0.95
+_CLOCK = frozenset({"time", "clock", "hour", "hours", "late", "oclock"})
 _SUNRISE, _SUNSET = 7, 19
 _AMBIENT = frozenset({"climate", "water_heater", "humidifier", "lock", "valve", "alarm_control_panel"})
 _TALK_SECONDS = 120.0
@@ -75,12 +88,16 @@ _AT_WORK = frozenset({"opening", "closing", "playing", "buffering", "cleaning", 
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
 
 
-def evidence_of(plan: Plan, view: View) -> Mapping[str, float]:
-    """The features of a plan; those of several clauses are averaged, the words counted once."""
+def evidence_of(plan: Plan, view: View, best: float = 1.0) -> Mapping[str, float]:
+    """The features of a plan; those of several clauses are averaged, the words counted once.
+
+    `best` is the score of the request's best hypothesis, 0..1.
+    """
     needful = any(frame.intent == "HearthNeed" for frame in plan.hypothesis.frames)
     clauses = [_clause(clause, view) | _needful(clause, view, needful=needful) for clause in plan.clauses]
     averaged = {name: sum(c[name] for c in clauses) / len(clauses) for name in clauses[0]} if clauses else {}
-    return {"language": math.log(max(plan.hypothesis.score, 1e-3)), **averaged}
+    language, lead = (math.log(max(score, 1e-3)) for score in (plan.hypothesis.score, best))
+    return {"language": language, "behind": min(0.0, language - lead), **averaged}
 
 
 def is_active(entity: Entity) -> bool:
@@ -94,6 +111,8 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
     intent, settled = clause.frame.intent, bool(clause.steps) or not codes
     return {
         "named": clause.confidence,
+        "explicit": float(settled and not clause.inferred and clause.confidence >= _EXACT),
+        "unapt": float(clause.inferred and _unapt(intent, entities, view)),
         "unsaid": float(clause.inferred),
         "feasible": float(settled),
         "already": float(not settled and codes <= {"already", "condition_false"}),
@@ -104,25 +123,43 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "astray": _share(e.area not in {view.area, None} for e in entities) if view.area and clause.inferred else 0.0,
         "mentioned": _mentioned(entities, view),
         "changed": _changed(entities, view),
-        "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING | _ADJUSTING else 0.0,
+        "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING else 0.0,
+        "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING else 0.0,
         "resting": _share(not _at_work(e, intent) for e in entities) if intent in _ONLY_AT_WORK else 0.0,
+        "dormant": _share(not _at_work(e, intent) for e in entities) if _unsaid_end(clause) else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
-        "habit": _habit(clause, view),
+        "habit": _usual(clause, view.knowledge.habits),
+        "leaning": max(-2.0, min(2.0, _usual(clause, view.knowledge.leanings))),
         **_whose(entities, view),
         "degrees": float(any(_in_degrees(clause, e) for e in entities)),
-        "vacuous": float(intent in {"HassTimerStatus", "HearthAlarmStatus"} and not view.knowledge.jobs),
+        "vacuous": float(_vacuous(clause, view)),
         "ambient": _share(e.domain in _AMBIENT for e in entities) if clause.inferred else 0.0,
         "several": math.log2(max(1, len(entities))),
         "grave": max((float(step.tier) - 1 for step in clause.steps), default=0.0),
     }
 
 
-def _habit(clause: Clause, view: View) -> float:
-    """How usual it is now to do all of this: what is done to one lamp is no habit of all lamps."""
-    usual = [view.knowledge.habits.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps]
-    return sum(usual) / len(usual) if usual else 0.0
+def _unsaid_end(clause: Clause) -> bool:
+    return clause.inferred and clause.frame.intent in {"HassTurnOff", "HassMediaPlayerMute"}
+
+
+def _vacuous(clause: Clause, view: View) -> bool:
+    """Whether a question is answered, but says nothing of what the words ask for."""
+    said = frozenset(tokens(view.request.text))
+    intent = clause.frame.intent
+    if intent in {"HassTimerStatus", "HearthAlarmStatus"}:
+        return not view.knowledge.jobs
+    if intent == "HassGetCurrentTime":
+        return view.request.language == "en" and not said & _CLOCK
+    return intent == "HassGetState" and clause.inferred and bool(said & DONE)
+
+
+def _usual(clause: Clause, deeds: Mapping[str, float]) -> float:
+    """The mean over all that is done: what is usual for one lamp is not so for all lamps."""
+    values = [deeds.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps]
+    return sum(values) / len(values) if values else 0.0
 
 
 def _deed(entity_id: str | None, service: str) -> str:
@@ -185,11 +222,21 @@ def _whose(entities: Sequence[Entity], view: View) -> dict[str, float]:
 def _needful(clause: Clause, view: View, *, needful: bool) -> dict[str, float]:
     """What the light outside does to a covering that would help, and whether something is ended."""
     if not needful:
-        return {"sunlit": 0.0, "sunless": 0.0, "relief": 0.0}
+        return {"sunlit": 0.0, "sunless": 0.0, "remedy": 0.0, "relief": 0.0}
     shades = float(any(view.entity(id_).device_class in _SHADES and id_.startswith("cover.") for id_ in clause.targets))
     sunny = daylight(view)
     ends = clause.frame.intent == "HassTurnOff" and bool(clause.steps)
-    return {"sunlit": shades * sunny, "sunless": shades * (1 - sunny), "relief": float(ends)}
+    place = round(10 * (0.9 - clause.confidence))
+    return {"sunlit": shades * sunny, "sunless": shades * (1 - sunny), "remedy": float(place), "relief": float(ends)}
+
+
+def _unapt(intent: str, entities: Sequence[Entity], view: View) -> bool:
+    if intent not in {"HassTurnOn", "HassTurnOff"}:
+        return False
+    said = {singular(word) for word in tokens(view.request.text)}
+    switched, opened = bool(said & {"on", "off"}), bool(said & _OPENING)
+    domains = {entity.domain for entity in entities}
+    return (switched and not opened and domains <= _OPENED) or (opened and not switched and not domains & _OPENED)
 
 
 def daylight(view: View) -> float:

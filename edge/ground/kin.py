@@ -13,7 +13,10 @@ from edge.ground.view import View
 from edge.text import tokens
 from edge.turn import Frame
 
-_DONE = frozenset({"done", "finished", "finish", "ready", "complete", "over", "through"})
+DONE = frozenset({"done", "finished", "finish", "ready", "complete", "over", "through"})
+"""Words that ask whether something has come to its end."""
+_LEFT = frozenset({"left", "go", "longer", "remaining", "remain"})
+_STOPPING = frozenset({"stop", "halt", "enough"})
 _WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "degrees"})
 _HEATING = frozenset(
     {
@@ -71,8 +74,12 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
     said = frozenset(tokens(view.request.text))
     if vague and frame.intent in _SET_TO_NUMBER and not said & _HEATING:
         yield from _any_number(frame)
-    if frame.intent == "HassGetState" and vague and said & _DONE:
+    if frame.intent == "HassGetState" and vague and said & DONE:
         yield _bare(frame, "HearthRemaining")
+    if frame.intent == "HassGetCurrentTime" and said & _LEFT:
+        yield _bare(frame, "HearthRemaining")
+    if frame.intent in {"HassNevermind", "HearthChat"} and said & _STOPPING:
+        yield _bare(frame, "HearthStop")
     if frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER:
         yield _bare(frame, "HearthRemaining")
     if _about_light(frame, said):

@@ -155,7 +155,7 @@ def off_here(stage: Stage) -> Draft:
 def off_mentioned(stage: Stage) -> Draft:
     """Two things are on in this room; one was spoken of."""
     room = stage.scene.room()
-    stage.scene.clear(room, "light", "switch", "fan", "media_player")
+    stage.scene.rest(room, "light", "switch", "fan", "media_player", "humidifier")
     kinds = stage.rng.sample(("light", "fan", "plug", "strip"), 2)
     return _by_mention([_switched(stage, room, kind) for kind in kinds], "HassTurnOn", UNLIT)
 
@@ -207,7 +207,7 @@ def _louder(draft: Draft) -> Draft:
 
 def _stoppable(stage: Stage, kind: str) -> _Thing:
     scene, room = stage.scene, stage.scene.room()
-    scene.clear(room, "media_player", "cover", "vacuum", "lawn_mower", "fan", "switch", "light")
+    scene.rest(room, "media_player", "vacuum", "fan", "switch", "light")
     identity, ear = scene.add(kind, room), scene.ear(room)
     if kind == "robot":
         return _Thing(identity, ear, Put("cleaning"), into("idle", "paused", "returning", "docked"))
@@ -218,7 +218,7 @@ def _stoppable(stage: Stage, kind: str) -> _Thing:
 
 def _player(stage: Stage) -> _Thing:
     scene, room = stage.scene, stage.scene.room()
-    scene.clear(room, "media_player", "fan", "vacuum")
+    scene.rest(room, "media_player", "fan", "vacuum")
     identity = scene.add(stage.rng.choice(("tv", "speaker")), room)
     return _Thing(identity, scene.ear(room), Put("playing", {"volume_level": 0.3}), into("paused", "idle"))
 
@@ -236,7 +236,7 @@ def _switched(stage: Stage, room: str | None = None, kind: str | None = None) ->
     scene = stage.scene
     if room is None:
         room = scene.room()
-        scene.clear(room, "light", "switch", "fan", "media_player", "humidifier", "vacuum", "cover")
+        scene.rest(room, "light", "switch", "fan", "media_player", "humidifier", "vacuum", "climate")
     kind = kind or stage.rng.choice(("light", "fan", "plug", "tv", "strip"))
     identity = scene.add(kind, room)
     lit = {"brightness": 150} if kind in {"light", "strip"} else {"percentage": 50} if kind == "fan" else {}

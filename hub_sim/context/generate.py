@@ -39,15 +39,24 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
 WORDINGS = Path(__file__).parent / "wordings.yaml"
 
 
-def make_pairs(pairs: int, homes: int, seed: int, wordings: Wordings | None = None) -> Iterator[Pair]:
-    """So many pairs over so many homes, the same for the same seed. `wordings` replaces those of the benchmark."""
-    words = wordings or read_wordings(WORDINGS)
+def make_pairs(
+    pairs: int,
+    homes: int,
+    seed: int,
+    wordings: Wordings | None = None,
+    makers: Mapping[str, Sequence[Maker]] | None = None,
+) -> Iterator[Pair]:
+    """So many pairs over so many homes, the same for the same seed.
+
+    `wordings` and `makers` replace those of the benchmark.
+    """
+    words, makers = wordings or read_wordings(WORDINGS), makers or MAKERS
     rng = random.Random(seed)
     furnished = [make_rows(random.Random(rng.random())) for _ in range(homes)]
-    kinds = sorted(MAKERS)
+    kinds = sorted(makers)
     for number in range(pairs):
         kind = kinds[number % len(kinds)]
-        yield _pair(kind, furnished[number % homes], words[kind], random.Random(rng.random()), number + 1)
+        yield _pair(kind, makers[kind], furnished[number % homes], words[kind], random.Random(rng.random()), number + 1)
 
 
 def read_wordings(path: Path) -> Wordings:
@@ -56,11 +65,16 @@ def read_wordings(path: Path) -> Wordings:
 
 
 def _pair(
-    kind: str, rows: Mapping[str, Sequence[Row]], wordings: Sequence[str], rng: random.Random, number: int
+    kind: str,
+    makers: Sequence[Maker],
+    rows: Mapping[str, Sequence[Row]],
+    wordings: Sequence[str],
+    rng: random.Random,
+    number: int,
 ) -> Pair:
     scene = Scene(rng, rows)
     stage = set_stage(scene)
-    draft = rng.choice(MAKERS[kind])(stage)
+    draft = rng.choice(makers)(stage)
     if rng.random() < 0.5:
         draft = _swapped(draft)
     if all(row["id"] != "sun.sun" for row in scene.rows["entities"]):

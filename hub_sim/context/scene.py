@@ -87,6 +87,12 @@ class Scene:
             row for row in self.rows["entities"] if row.get("area") != area or domain_of(row) not in domains
         ]
 
+    def rest(self, area: str, *domains: str) -> None:
+        """Whatever is of some domains in a room does nothing."""
+        for row in self.rows["entities"]:
+            if row.get("area") == area and domain_of(row) in domains:
+                row["state"] = IDLE[domain_of(row)]
+
     def remove(self, *domains: str) -> None:
         """Take everything of some domains out of the home."""
         self.rows["entities"] = [row for row in self.rows["entities"] if domain_of(row) not in domains]

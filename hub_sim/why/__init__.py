@@ -1,0 +1,1 @@
+"""Whether what `why` names is what decided."""
