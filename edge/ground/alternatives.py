@@ -12,10 +12,12 @@ from dataclasses import replace
 from edge.ground.antecedents import antecedent
 from edge.ground.kin import kin
 from edge.ground.media import completed
+from edge.ground.moment_jobs import of_jobs
 from edge.ground.needs import REMEDIES
 from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import domains_of, ground, ground_on
+from edge.ground.salience import most_salient
 from edge.ground.view import View
 from edge.ground.waking import awake
 from edge.home.model import Entity
@@ -30,7 +32,6 @@ REFERENCES = frozenset(
 MOST = 16
 """More candidates than this are not weighed for one clause; the most salient are."""
 
-_RECENT = 600.0
 _TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
@@ -88,7 +89,11 @@ def _said(frame: Frame, view: View) -> Iterable[Clause]:
 
 def _open(frame: Frame, domains: frozenset[str], view: View) -> Iterable[Clause]:
     """A clause on each of the things that it may be about; just on what was spoken of, where that is plain."""
-    spoken_of = antecedent(frame, [e for e in view.snapshot.exposed if e.domain in domains], view)
+    kept = of_jobs(frame, view)
+    yield from kept.clauses
+    if kept.alone:
+        return
+    spoken_of = antecedent(frame, [view.entity(id_) for id_ in view.names.structure.ids(domains)], view)
     meant = _on(frame, spoken_of, view) if spoken_of else None
     if meant is not None and (meant.steps or not meant.problems):
         yield meant
@@ -125,10 +130,9 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     """Single entities and groups that a vague clause may be about, the most salient first."""
     stated = "area" in frame.slots and _was_said(str(frame.slots["area"]), view)
     places = {match.id for match in view.names.areas(str(frame.slots["area"]))} if stated else None
-    fitting = [e for e in view.snapshot.exposed if e.domain in domains and (places is None or e.area in places)]
-    salient = [e for e in fitting if _salient(e, view)] or fitting
-    salient.sort(key=lambda e: -_salience(e, view))
-    singles = [(entity.id,) for entity in salient[:MOST]]
+    ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
+    fitting = [view.entity(id_) for id_ in ids]
+    singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]
     return singles + [ids for ids in _groups(fitting, view) if len(ids) > 1]
 
 
@@ -141,25 +145,3 @@ def _groups(fitting: Sequence[Entity], view: View) -> Iterable[tuple[str, ...]]:
             break
     lights = tuple(e.id for e in fitting if e.domain == "light" and view.area and e.area == view.area)
     yield lights
-
-
-def _salient(entity: Entity, view: View) -> bool:
-    return _salience(entity, view) > 0
-
-
-def _salience(entity: Entity, view: View) -> float:
-    mentioned = any(e.plan is not None and entity.id in e.plan.targets for e in view.knowledge.recent)
-    changed = entity.changed is not None and 0 <= view.request.at - entity.changed < _RECENT
-    here = view.area is not None and entity.area == view.area
-    active = entity.state not in {
-        None,
-        "off",
-        "idle",
-        "unknown",
-        "closed",
-        "locked",
-        "docked",
-        "standby",
-        "unavailable",
-    }
-    return 4.0 * mentioned + 2.0 * changed + 1.5 * here + 1.0 * active
