@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edge.ground.structure import COMPANIONS
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import singular, tokens
@@ -51,7 +52,6 @@ DEFAULT: Mapping[str, str] = {
 }
 """What is set when no attribute is named."""
 
-COMPANIONS = frozenset({"number", "input_number", "select", "input_select"})
 _FILLER = frozenset({"mode", "setting", "level", "of", "time", "value", "rate", "amount", "function", "position"})
 """Words beside an attribute's name that say nothing more."""
 
@@ -79,21 +79,17 @@ def handle(entity: Entity, spoken: str, view: View) -> Handle | None:
 
 def carriers(spoken: str, view: View) -> frozenset[str]:
     """Ids of the main entities on which an attribute called `spoken` can be set."""
-    mains = (entity for entity in view.snapshot.exposed if entity.domain not in COMPANIONS)
-    return frozenset(entity.id for entity in mains if handle(entity, spoken, view) is not None)
+
+    def able() -> frozenset[str]:
+        mains = (entity for entity in view.snapshot.exposed if entity.domain not in COMPANIONS)
+        return frozenset(entity.id for entity in mains if handle(entity, spoken, view) is not None)
+
+    return view.names.structure.derived("carriers", spoken, able)
 
 
 def companions(entity: Entity, view: View) -> list[Entity]:
     """The numbers and choices of the same device, or those named after the entity in its room."""
-    own = frozenset(tokens(entity.name))
-    found = []
-    for other in view.snapshot.exposed:
-        if other.domain not in COMPANIONS or other.id == entity.id:
-            continue
-        same_device = entity.device is not None and other.device == entity.device
-        if same_device or (other.area == entity.area and own and own < frozenset(tokens(other.name))):
-            found.append(other)
-    return found
+    return [view.entity(id_) for id_ in view.names.structure.settings_of(entity)]
 
 
 def _beside(entity: Entity, words: frozenset[str], view: View) -> Handle | None:

@@ -7,10 +7,15 @@ what may be done with it is decided by type and tier, never here.
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+from edge.ground.natures import HOUSINGS
+from edge.ground.structure import Structure
 from edge.home.model import Area, Entity, Floor, Snapshot
 from edge.text import fold, singular, tokens
 
@@ -19,6 +24,14 @@ EXACT, ALIAS, QUALIFIED, PARTIAL, FUZZY, PHONETIC = 1.0, 0.99, 0.97, 0.9, 0.85, 
 
 FUZZY_FLOOR = 0.78
 """Similarity below which two spellings are not taken for the same name."""
+
+_SOUNDS, _SOUNDS_SPELT = 90.0, 50.0
+"""Percent of likeness from which two names sound alike, and in spelling below which the sound is not asked."""
+_WORTH_NAMING = 60.0
+"""Percent of likeness below which a name is no help to somebody who said another."""
+_SHORTLIST, _MOST_NEAR, _MOST_KEPT = 24, 10, 512
+_COMPOUND = 4
+"""Letters that the first part of a compound must have to stand for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +53,22 @@ class _Named:
 
 
 class NameIndex:
-    """The names of one structure of the home; build it once a `Snapshot.generation`."""
+    """The names of one structure of the home; build it once a `Snapshot.generation`.
+
+    `structure` is that structure, arranged for look-ups.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self.structure = Structure(snapshot)
         self._entities = {e.id: _named_entity(e, snapshot) for e in snapshot.exposed}
         self._areas = {a.id: _named_place(a) for a in snapshot.areas.values()}
         self._floors = {f.id: _named_place(f) for f in snapshot.floors.values()}
         self._exact = _exact_index(self._entities.values())
+        self._by_word = _by_word(self._entities.values())
+        self._words = sorted(self._by_word)
+        self._spelt = [(name, named) for named in self._entities.values() for name in named.names]
+        self._places: dict[tuple[str, str], list[Match]] = {}
+        self._nearest: dict[str, tuple[str, ...]] = {}
 
     def entities(self, spoken: str, allow: Callable[[str], bool]) -> list[Match]:
         """Entities that `spoken` may mean among those that `allow` admits by id, best first.
@@ -58,32 +80,82 @@ class NameIndex:
         if exact:
             return exact
         said = _words(key)
-        allowed = [n for n in self._entities.values() if allow(n.id)]
-        return (
-            _best(_qualified(said, n) for n in allowed)
-            or _best(_partial(said, n) for n in allowed)
-            or _best(_similar(key, n) for n in allowed)
-        )
+        found = self._in_words(said, allow)
+        if not found and said & HOUSINGS and said - HOUSINGS:
+            found = self._in_words(said - HOUSINGS, allow)
+        return found or self._in_compounds(said, allow) or _best(self._similar(key, allow))
 
     def areas(self, spoken: str) -> list[Match]:
         """Areas that `spoken` may mean, best first."""
-        return _places(spoken, self._areas.values())
+        return self._place("area", spoken, self._areas.values())
 
     def floors(self, spoken: str) -> list[Match]:
         """Floors that `spoken` may mean, best first; "floor" and "level" may be left out."""
-        return _places(spoken, self._floors.values())
+        return self._place("floor", spoken, self._floors.values())
 
     def nearest(self, spoken: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of the entities whose names are nearest to an unknown one, for the answer only."""
-        from rapidfuzz import fuzz
-
         key = fold(spoken)
-        scored = [
-            (max(fuzz.WRatio(key, name) for name in named.names), named.id)
-            for named in self._entities.values()
-            if named.names
-        ]
-        return tuple(id_ for score, id_ in sorted(scored, reverse=True)[:limit] if score >= 60)
+        if key not in self._nearest:
+            _make_room(self._nearest)
+            self._nearest[key] = self._ranked(key)
+        return self._nearest[key][:limit]
+
+    def _ranked(self, key: str) -> tuple[str, ...]:
+        from rapidfuzz import fuzz, process
+
+        names = [name for name, _ in self._spelt]
+        alike = {at for _, _, at in process.extract(key, names, scorer=fuzz.ratio, limit=_SHORTLIST)}
+        sharing = {named.id for word in _words(key) for named in self._by_word.get(word, ())[:_SHORTLIST]}
+        short = [(name, named.id) for at, (name, named) in enumerate(self._spelt) if at in alike or named.id in sharing]
+        best: dict[str, float] = {}
+        for name, id_ in short:
+            best[id_] = max(best.get(id_, 0.0), fuzz.WRatio(key, name))
+        ranked = sorted(((score, id_) for id_, score in best.items() if score >= _WORTH_NAMING), reverse=True)
+        return tuple(id_ for _, id_ in ranked[:_MOST_NEAR])
+
+    def _in_words(self, said: frozenset[str], allow: Callable[[str], bool]) -> list[Match]:
+        """Names that share words with what was said, the whole name first."""
+        shared = {named.id: named for word in said for named in self._by_word.get(word, ())}
+        allowed = [named for named in shared.values() if allow(named.id)]
+        return _best(_qualified(said, named) for named in allowed) or _best(_partial(said, named) for named in allowed)
+
+    def _in_compounds(self, said: frozenset[str], allow: Callable[[str], bool]) -> list[Match]:
+        """The only thing whose name has what was said as the first part of a compound: the fire is the fireplace."""
+        if len(said) != 1 or len(word := next(iter(said))) < _COMPOUND:
+            return []
+        at = bisect_left(self._words, word)
+        whole = itertools.takewhile(lambda known: known.startswith(word), self._words[at:])
+        ids = {named.id for known in whole if len(known) >= len(word) + 3 for named in self._by_word[known]}
+        only = [id_ for id_ in ids if allow(id_)]
+        return [Match(only[0], PARTIAL * 0.92, "partial")] if len(only) == 1 else []
+
+    def _similar(self, key: str, allow: Callable[[str], bool]) -> Iterable[Match]:
+        """Names that are spelt nearly so, and those that sound alike and are spelt somewhat so."""
+        from rapidfuzz import fuzz, process
+
+        names = [name for name, _ in self._spelt]
+        near = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=_SOUNDS_SPELT, limit=None)
+        sound = _sound(key)
+        for name, score, at in near:
+            id_, spelt = self._spelt[at][1].id, score / 100
+            if spelt >= FUZZY_FLOOR:
+                if allow(id_):
+                    yield Match(id_, FUZZY * spelt, "fuzzy")
+            elif (sounds := fuzz.ratio(sound, _sound(name), score_cutoff=_SOUNDS) / 100) and allow(id_):
+                yield Match(id_, PHONETIC * sounds, "phonetic")
+
+    def _place(self, kind: str, spoken: str, places: Iterable[_Named]) -> list[Match]:
+        key = (kind, fold(spoken))
+        if key not in self._places:
+            _make_room(self._places)
+            self._places[key] = _places(spoken, places)
+        return list(self._places[key])
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
 
 
 def _named_entity(entity: Entity, snapshot: Snapshot) -> _Named:
@@ -118,6 +190,18 @@ def _exact_index(named: Iterable[_Named]) -> Mapping[str, Sequence[Match]]:
     return index
 
 
+def _by_word(named: Iterable[_Named]) -> Mapping[str, list[_Named]]:
+    """Every word to what is called by it; a thing called only by its room or kind, by the words of its kind too."""
+    index: dict[str, list[_Named]] = {}
+    for item in named:
+        words = frozenset().union(*item.words)
+        if any(own <= item.place | item.kind for own in item.words):
+            words |= item.kind
+        for word in words:
+            index.setdefault(word, []).append(item)
+    return index
+
+
 def _qualified(said: frozenset[str], item: _Named) -> Match | None:
     """The name in another order or number, with or without its room or kind beside it."""
     for words in item.words:
@@ -139,20 +223,12 @@ def _partial(said: frozenset[str], item: _Named) -> Match | None:
     return Match(item.id, PARTIAL * (0.92 + 0.08 * best), "partial") if best else None
 
 
-def _similar(key: str, item: _Named) -> Match | None:
-    from rapidfuzz import fuzz
-
-    spelt = max((fuzz.ratio(key, name) / 100 for name in item.names), default=0.0)
-    sounds = max((fuzz.ratio(_sound(key), _sound(name)) / 100 for name in item.names), default=0.0)
-    if spelt >= FUZZY_FLOOR:
-        return Match(item.id, FUZZY * spelt, "fuzzy")
-    if sounds >= 0.9 and spelt >= 0.5:
-        return Match(item.id, PHONETIC * sounds, "phonetic")
-    return None
-
-
 def _best(matches: Iterable[Match | None]) -> list[Match]:
-    found = sorted((m for m in matches if m), key=lambda m: -m.score)
+    best: dict[str, Match] = {}
+    for match in matches:
+        if match is not None and (match.id not in best or match.score > best[match.id].score):
+            best[match.id] = match
+    found = sorted(best.values(), key=lambda m: -m.score)
     return [m for m in found if m.score >= found[0].score - 0.02]
 
 
@@ -163,7 +239,22 @@ def _places(spoken: str, places: Iterable[_Named]) -> list[Match]:
         return exact
     said = _words(key)
     same = [Match(p.id, QUALIFIED, "qualified") for p in listed if any(said ^ w <= p.kind for w in p.words)]
-    return same or _best(_similar(key, p) for p in listed)
+    if same:
+        return same
+    part = [
+        Match(p.id, PARTIAL, "partial") for p in listed if said - p.kind and any(said - p.kind < w for w in p.words)
+    ]
+    return part if len(part) == 1 else _best(_spelt_like(key, p) for p in listed)
+
+
+def _spelt_like(key: str, item: _Named) -> Match | None:
+    from rapidfuzz import fuzz
+
+    spelt = max((fuzz.ratio(key, name) / 100 for name in item.names), default=0.0)
+    sounds = max((fuzz.ratio(_sound(key), _sound(name)) / 100 for name in item.names), default=0.0)
+    if spelt >= FUZZY_FLOOR:
+        return Match(item.id, FUZZY * spelt, "fuzzy")
+    return Match(item.id, PHONETIC * sounds, "phonetic") if sounds * 100 >= _SOUNDS and spelt >= 0.5 else None
 
 
 @lru_cache(maxsize=8192)

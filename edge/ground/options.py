@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from edge.ground.later import each_timer
 from edge.ground.planner import ground_on
+from edge.ground.salience import most_salient
 from edge.ground.view import View
 from edge.turn import Clause, Plan
+
+MOST = 24
+"""More candidates than this are not weighed one by one."""
 
 
 def options_of(plan: Plan, view: View) -> tuple[Plan, ...]:
@@ -18,10 +23,17 @@ def options_of(plan: Plan, view: View) -> tuple[Plan, ...]:
     for position, clause in enumerate(plan.clauses):
         unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
         if unclear is not None:
-            named = (ground_on(clause.frame, (id_,), view) for id_ in unclear.candidates)
+            named = (ground_on(clause.frame, (id_,), view) for id_ in _weighed(unclear.candidates, view))
             clauses = named if unclear.candidates else iter(each_timer(clause, view))
             return tuple(_with(plan, position, candidate) for candidate in clauses)
     return ()
+
+
+def _weighed(candidates: Sequence[str], view: View) -> Sequence[str]:
+    """The candidates to weigh: all, or of very many those that stand out at the moment."""
+    if len(candidates) <= MOST:
+        return candidates
+    return [entity.id for entity in most_salient([view.entity(id_) for id_ in candidates], MOST, view)]
 
 
 def only_sensible(options: tuple[Plan, ...]) -> Plan | None:

@@ -177,7 +177,8 @@ def _unknown(name: str, search: _Search, view: View) -> Problem:
 def _by_kind(search: _Search, view: View) -> Scope:
     inside = _inside(search, view) or _inside(search.lax(), view)
     if not inside and "light" in search.domains:
-        inside = [e for e in view.snapshot.exposed if search.inside(e) and _light_by_name(e)]
+        likely = view.names.structure.ids(_LIKE_LIGHTS, search.places)
+        inside = [entity for entity in map(view.entity, likely) if _light_by_name(entity)]
     if not inside:
         return Scope(problems=(_none_of_kind(search),))
     everywhere = fold(str(search.slots.get("name", ""))) in EVERYTHING or search.frame.response.endswith("_all")
@@ -187,7 +188,8 @@ def _by_kind(search: _Search, view: View) -> Scope:
 
 
 def _inside(search: _Search, view: View) -> list[Entity]:
-    return [entity for entity in view.snapshot.exposed if search.fits(entity) and search.inside(entity)]
+    found = (view.entity(id_) for id_ in view.names.structure.ids(search.domains, search.places))
+    return [entity for entity in found if search.fits(entity)]
 
 
 def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from homes import home
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.ground.names import NameIndex
+from edge.home.model import Area
 
 INDEX = NameIndex(home())
 
@@ -65,6 +68,27 @@ def test_areas(spoken: str, area: str) -> None:
 @pytest.mark.parametrize(("spoken", "floor"), [("upstairs", "first"), ("first", "first"), ("ground floor", "ground")])
 def test_floors(spoken: str, floor: str) -> None:
     assert INDEX.floors(spoken)[0].id == floor
+
+
+def test_part_of_an_areas_name_is_enough_where_only_one_bears_it() -> None:
+    base = home()
+    deck, attic = Area("deck", "Rooftop Terrace"), Area("attic", "Rooftop Attic")
+    index = NameIndex(replace(base, areas={**base.areas, "deck": deck, "attic": attic}))
+    assert [(m.id, m.kind) for m in index.areas("terrace")] == [("deck", "partial")]
+    assert index.areas("rooftop") == []
+
+
+def test_the_first_part_of_a_compound_stands_for_it_where_there_is_only_one() -> None:
+    hearth = {"name": "Fireplace"}
+    index = NameIndex(home(switch_kettle=hearth))
+    assert [m.id for m in index.entities("fire", lambda _: True)] == ["switch.kettle"]
+    two = NameIndex(home(switch_kettle=hearth, switch_oven_plug={"name": "Firepit"}))
+    assert two.entities("fire", lambda _: True) == []
+
+
+def test_a_housing_word_behind_a_name_says_nothing() -> None:
+    assert found("diffuser device")[0][0] == "switch.diffuser"
+    assert found("device") == []
 
 
 def test_unknown_area() -> None:
