@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from edge.act.conversations import Conversations
+from edge.act.conversations import Conversations, Diary
 from edge.act.jobs import Jobs, Keeper
 from edge.act.own import OwnServices
 from edge.act.watch import PATIENCE, Watches
@@ -123,6 +123,7 @@ class Hub:
         tz_offset: Callable[[float], int] = lambda _: 0,
         language: str = "en",
         boot: str = "",
+        diary: Diary | None = None,
     ) -> None:
         """Store what the hub works with.
 
@@ -130,7 +131,7 @@ class Hub:
         is learnt from what is said and done. `patience` is how many
         seconds devices have to acknowledge; `tz_offset` gives the home's offset from UTC in seconds at a wall
         time; `language` is the one in which the hub speaks up by itself; `boot` names the machine's run, by which
-        timers know over a restart how long it was.
+        timers know over a restart how long it was; `diary` keeps conversations over one.
         """
         self.registry = registry
         self.interpreter = interpreter
@@ -143,7 +144,7 @@ class Hub:
         self.lists: MutableMapping[str, tuple[str, ...]] = {} if lists is None else lists
         self._own = OwnServices(self.jobs, self.lists)
         self._watches = Watches(clock, patience)
-        self.conversations = Conversations()
+        self.conversations = Conversations(diary)
         self.learning = True
         """Whether it may learn from what is said and done."""
         self._learner = learner
@@ -152,7 +153,8 @@ class Hub:
         self._open: dict[str, Turn] = {}
 
     def start(self) -> list[Announcement]:
-        """Take up the jobs that were kept; tells of those that were missed."""
+        """Take up the conversations and jobs that were kept; tells of those that were missed."""
+        self.conversations.load()
         return [self._tell(job, "job_missed") for job in self.jobs.load()]
 
     def handle(self, request: Request) -> Turn:

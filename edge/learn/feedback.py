@@ -89,7 +89,8 @@ def label(signals: Iterable[Signal], at: float, now: float, version: int = VERSI
 def _weighed(kinds: Kinds, version: int, *, settled: bool) -> Label:
     """What weak signals come to together: a logistic sum of their log odds; nothing without any."""
     odds = [(kinds[kind], value) for kind, value in _ODDS.items() if kind in kinds]
-    if not odds:
+    # People stop long answers: an interruption alone says nothing.
+    if not odds or kinds.keys() <= {SignalKind.BARGE_IN}:
         return Label(version=version, settled=settled)
     score = 1.0 / (1.0 + math.exp(-sum(value for _, value in odds)))
     reasons = tuple(Reason(s.kind, s.at, float(value > 0), min(1.0, abs(value) / 4), s.by) for s, value in odds)
@@ -101,9 +102,10 @@ _ODDS: Mapping[SignalKind, float] = {
     SignalKind.ASKED_BACK: -0.6,
     SignalKind.ANSWERED: 1.2,
     SignalKind.HELD: 1.4,
-    SignalKind.REPEATED: -0.8,
+    SignalKind.REPEATED: -1.6,
+    SignalKind.BARGE_IN: -0.8,
 }
-"""Log odds of success that a weak signal adds; barge-in is none of them, for people stop long answers."""
+"""Log odds of success that a weak signal adds."""
 
 
 def _latest(wanted: frozenset[SignalKind], other: frozenset[SignalKind]) -> Callable[[Kinds], Sequence[Signal]]:
@@ -134,6 +136,12 @@ def _quick_barge(kinds: Kinds) -> Sequence[Signal]:
     return (barge, again) if barge.seconds < QUICK_BARGE_SECONDS and again.seconds <= REPHRASE_SECONDS else ()
 
 
+def _held_quietly(kinds: Kinds) -> Sequence[Signal]:
+    """What was done stood, and nobody interrupted or said it again."""
+    doubts = {SignalKind.BARGE_IN, SignalKind.REPEATED} & set(kinds)
+    return [kinds[SignalKind.HELD]] if SignalKind.HELD in kinds and not doubts else []
+
+
 _FIRST: tuple[Rule, ...] = (
     ("blamed", _latest(BLAME, PRAISE), 0.0, 1.0),
     ("praised", _latest(PRAISE, BLAME), 1.0, 1.0),
@@ -149,7 +157,7 @@ RULES: Mapping[int, tuple[Rule, ...]] = {
         ("not understood", _any(SignalKind.NOT_UNDERSTOOD), 0.0, 0.7),
         ("no response", _any(SignalKind.UNACKNOWLEDGED), 0.0, 0.7),
         ("asked back", _any(SignalKind.ASKED_BACK), 0.3, 0.5),
-        _FIRST[4],
+        ("held", _held_quietly, 1.0, 0.6),
     ),
 }
 """Rules by version. 1 is the published order; 2 adds that a rephrase alone, no understanding, no response and (less) a

@@ -10,6 +10,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from edge.home.model import Snapshot
 from edge.home.registry import Change
 from edge.learn.dialogue import Tracked, feedback_on, relate
 from edge.learn.experience import Experience
@@ -81,13 +82,13 @@ class Learner:
         found = self.book.cache.propose(request)
         return allowed(found, self._tally, self.options.limits) if found else ()
 
-    def turn(self, turn: Turn) -> None:
-        """A request has been dealt with."""
+    def turn(self, turn: Turn, snapshot: Snapshot | None = None) -> None:
+        """A request has been dealt with; `snapshot` is the home that it read."""
         if self.paused or turn.request.door == "schedule":
             return
         self._tz_offset = turn.request.tz_offset
         self._end_sessions(turn.request.at)
-        note = note_of(turn)
+        note = note_of(turn, snapshot)
         self._hands.acted(note)
         if note.spoken is not None:
             self._hear(note)

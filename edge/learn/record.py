@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from edge.home.model import Snapshot
 from edge.learn.spoken import Spoken, spoken_feedback
 from edge.rewrite.keys import normal
 from edge.text import fold
@@ -20,7 +21,7 @@ class Note:
 
     `state` is the interpretation in one line, equal for all wordings of the same wish; `frames` what it rests on
     and `said` the wording that was read. `targets` are all entities it was about (`clause_targets`: by clause),
-    `effects` what it should have made true. `asked` is the kind of question that the hub asked back, `spoken`
+    `effects` what it should have made true. `exact` says that everything was named exactly. `asked` is the kind of question that the hub asked back, `spoken`
     feedback given in words. `leaned` says that the wording means nothing without the turn before it, `replied` that
     it answered the hub. `missing` are entities that could not be reached.
     """
@@ -45,6 +46,7 @@ class Note:
     tier: Tier = Tier.TELL
     confidence: float = 0.0
     source: str = ""
+    exact: bool = False
     asked: str = ""
     spoken: Spoken | None = None
     undo: bool = False
@@ -64,8 +66,8 @@ class Note:
         return self.rewriting is not None and self.rewriting.served
 
 
-def note_of(turn: Turn) -> Note:
-    """What learning keeps of a finished turn."""
+def note_of(turn: Turn, snapshot: Snapshot | None = None) -> Note:
+    """What learning keeps of a finished turn; with the home that it read, its frames name things as the home does."""
     request, decision = turn.request, turn.decision
     question = decision.question
     plan = decision.plan or (question.plan if question else None)
@@ -85,7 +87,7 @@ def note_of(turn: Turn) -> Note:
         speaker=request.speaker or "",
         conversation=request.conversation,
         tz_offset=request.tz_offset,
-        frames=tuple(clause.frame for clause in deeds),
+        frames=tuple(_called(clause, snapshot) for clause in deeds),
         targets=_targets(deeds),
         clause_targets=tuple(clause.targets for clause in deeds),
         effects=_effects(clauses) if decision.kind is DecisionKind.ACT else (),
@@ -93,6 +95,7 @@ def note_of(turn: Turn) -> Note:
         tier=max((step.tier for clause in deeds for step in clause.steps), default=Tier.TELL),
         confidence=decision.confidence,
         source=plan.hypothesis.source if plan else "",
+        exact=bool(deeds) and all(clause.confidence >= 1.0 and not clause.inferred for clause in deeds),
         asked=question.kind if question else "",
         spoken=spoken_feedback(request.text, request.language),
         undo=undo,
@@ -120,6 +123,21 @@ def is_unread(state: str) -> bool:
 def intents_of(note: Note) -> tuple[str, ...]:
     """The intents of a note's clauses, in order."""
     return tuple(frame.intent for frame in note.frames)
+
+
+def _called(clause: Clause, snapshot: Snapshot | None) -> Frame:
+    """The frame with its thing and its room called what the home calls them, however they were heard."""
+    frame = clause.frame
+    found = [snapshot.entities[id_] for id_ in clause.targets if id_ in snapshot.entities] if snapshot else []
+    if not found or snapshot is None:
+        return frame
+    slots = dict(frame.slots)
+    if "name" in slots and len(found) == 1:
+        slots["name"] = found[0].name
+    area = snapshot.areas.get(found[0].area or "")
+    if "area" in slots and area is not None and all(entity.area == area.id for entity in found):
+        slots["area"] = area.name
+    return replace(frame, slots=slots)
 
 
 def _clause(clause: Clause) -> str:

@@ -48,6 +48,8 @@ class HandWatch:
         if reached(watch.effect, after):
             watch.seen = True
             return None
+        # A device that obeys at once has done so before its turn was over, and before it was watched.
+        watch.seen = watch.seen or (before is not None and reached(watch.effect, before))
         if not watch.seen or not _undone_state(watch.effect, before, after):
             return None
         del self._watches[after.id]

@@ -11,7 +11,7 @@ from edge.turn import DecisionKind, Plan, Request, Rewrite, Rewriting
 
 ReadAs = Callable[[Rewrite], Meaning]
 """What the request comes to if it is read as a rewrite says."""
-SURE_LOSS = 0.95
+SURE_LOSS = 0.98
 """Least probability of serving where the words alone would be refused: nothing is lost, and little learnt, by it."""
 
 

@@ -17,6 +17,7 @@ LEARNT_TIER = Tier.COMFORT
 """What is learnt never acts above it (design, rule 3)."""
 LOW_DEFECT = 0.1
 OFTEN_USED = 10
+_SCOPES = frozenset({"name", "area", "floor", "domain", "device_class"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,12 @@ def tier_not_above(case: Case) -> bool:
 
 
 def scope_not_wider(case: Case) -> bool:
-    """No more things than the words would have reached, nor than were ever confirmed."""
+    """No more things than the words would have reached, nor than were ever confirmed.
+
+    Words that speak of a whole room, one that is not known, may come to mean all of another.
+    """
+    if _reach(case.before.plan) == _reach(case.after.plan) != ():
+        return True
     meant = len(case.after.plan.targets) if case.after.plan else 0
     said = len(case.before.plan.targets) if case.before.plan else 0
     return meant <= max(1, said, case.rewrite.breadth)
@@ -159,6 +165,12 @@ GUARDS: Mapping[str, Guard] = {
 def refusal(case: Case) -> str:
     """The name of the first guard that forbids the rewrite; empty where all agree."""
     return next((name for name, allows in GUARDS.items() if not allows(case)), "")
+
+
+def _reach(plan: Plan | None) -> tuple[tuple[str, ...], ...]:
+    """By which slots each clause of a plan says what it is about."""
+    clauses = plan.clauses if plan is not None else ()
+    return tuple(tuple(sorted(_SCOPES & set(clause.frame.slots))) for clause in clauses)
 
 
 def _tier(plan: Plan | None) -> Tier:

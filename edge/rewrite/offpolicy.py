@@ -62,14 +62,10 @@ def doubly_robust(log: Sequence[Logged], *, rewrite: bool = True) -> Estimate:
     """
     if not log:
         return UNKNOWN
-    parts = [_corrected(row, rewrite=rewrite) for row in log]
-    value = sum(parts) / len(parts)
-    spread = sum((part - value) ** 2 for part in parts) / max(1, len(parts) - 1)
+    value = sum(_corrected(row, rewrite=rewrite) for row in log) / len(log)
     clipped = min(1.0, max(0.0, value))
-    # As many plain observations of that value as would spread so: the interval then stays within 0..1.
-    plain = _plain_variance(clipped, len(log))
-    effective = len(log) if spread <= plain else len(log) * plain / spread
-    return _interval(clipped, effective)
+    spread = _spread(log, clipped, rewrite=rewrite)
+    return _interval(clipped, _plain_variance(clipped, len(log)) / spread)
 
 
 def interval(good: float, total: float) -> Estimate:
@@ -86,10 +82,35 @@ def _interval(value: float, effective: float) -> Estimate:
 
 
 def _corrected(row: Logged, *, rewrite: bool) -> float:
-    model = row.rewritten_value if rewrite else row.passed_value
+    model = _model(row, rewrite=rewrite)
     if row.rewritten is not rewrite or _probability(row) <= 0:
         return model
     return model + _weight(row) * (row.reward - model)
+
+
+def _spread(log: Sequence[Logged], value: float, *, rewrite: bool) -> float:
+    """Variance of the estimate, by the propensities that are known rather than the draws that happened to come.
+
+    What is rarely tried makes it uncertain even where all that was tried went well: the residual of the model is
+    taken to be at least what one observation more, half right, would make of it.
+    """
+    tried = [(_weight(row), row) for row in log if row.rewritten is rewrite and _probability(row) > 0]
+    total = sum(weight for weight, _ in tried)
+    missed = sum(weight * (row.reward - _model(row, rewrite=rewrite)) ** 2 for weight, row in tried)
+    mean_weight = total / len(tried) if tried else 1.0
+    residual = (missed + 0.25 * mean_weight) / (total + mean_weight)
+    plain = _plain_variance(value, len(log))
+    chances = [row.propensity if rewrite else 1.0 - row.propensity for row in log]
+    # Where it was never to be tried the model is what people went on to say themselves: as good as seen.
+    parts = [residual / max(LEAST_PROPENSITY, chance) if chance > 0 else plain for chance in chances]
+    models = [_model(row, rewrite=rewrite) for row in log]
+    middle = sum(models) / len(models)
+    between = sum((model - middle) ** 2 for model in models) / len(models)
+    return max((sum(parts) / len(log) + between) / len(log), plain / len(log) / 4)
+
+
+def _model(row: Logged, *, rewrite: bool) -> float:
+    return row.rewritten_value if rewrite else row.passed_value
 
 
 def _weight(row: Logged) -> float:
