@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Protocol
 
 
@@ -16,6 +17,14 @@ class Clock(Protocol):
     def mono(self) -> float:
         """Seconds since some start; never jumps."""
         ...
+
+
+def boot_id(path: Path = Path("/proc/sys/kernel/random/boot_id")) -> str:
+    """What names the run of the machine that its monotonic clock counts; empty where the system does not tell."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 class SystemClock:

@@ -17,7 +17,7 @@ from edge.home.registry import Registry
 from edge.hub import Hub, Recorder
 from edge.interpreter import Interpreter
 from edge.settings import Settings
-from edge.turn import Hypothesis, Job, Knowledge, Request, Turn
+from edge.turn import Exchange, Hypothesis, Job, Knowledge, Request, Turn
 from hub_sim.home import SimHome
 from hub_sim.verdict import Reply
 
@@ -28,6 +28,15 @@ class Kept:
     def __init__(self) -> None:
         self._jobs: dict[str, tuple[Job, float]] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
+        self._exchanges: dict[int, tuple[str, Exchange]] = {}
+
+    def write(self, slot: int, key: str, exchange: Exchange) -> None:
+        """Put an exchange of the conversation `key` into a slot."""
+        self._exchanges[slot] = (key, exchange)
+
+    def read(self) -> Iterable[tuple[int, str, Exchange]]:
+        """All exchanges with their slots and conversations."""
+        return tuple((slot, key, exchange) for slot, (key, exchange) in self._exchanges.items())
 
     def keep(self, job: Job, saved_at: float) -> None:
         """Store a job as of wall seconds `saved_at`."""
@@ -83,7 +92,7 @@ def build_hub(
     for event in events:
         registry.apply(event, clock.wall())
     heart = cast("Interpreter", interpreter())
-    hub = Hub(registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists)
+    hub = Hub(registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists, diary=kept)
     hub.start()
     return hub
 

@@ -1,9 +1,11 @@
-"""What was said lately, by conversation: what follow-ups, answers and undo refer to."""
+"""What was said lately, by conversation: what follow-ups, answers and undo refer to, also after a restart."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from edge.turn import Decision, DecisionKind, Exchange, Request
 
@@ -13,13 +15,39 @@ MEMORY_SECONDS = 15 * 60.0
 """How long a conversation is remembered."""
 MOST = 200
 """Conversations remembered at once; the one longest silent is forgotten first."""
+SLOTS = 32
+"""Exchanges kept over a restart, the newest of all conversations."""
+
+
+class Diary(Protocol):
+    """Where exchanges survive a restart, in slots that are written again and again."""
+
+    def write(self, slot: int, key: str, exchange: Exchange) -> None:
+        """Put an exchange of the conversation `key` into a slot, 0..`SLOTS` - 1."""
+        ...
+
+    def read(self) -> Iterable[tuple[int, str, Exchange]]:
+        """Slot, conversation and exchange of all that can still be read."""
+        ...
 
 
 class Conversations:
     """Recent exchanges, newest last, by conversation id, else by device, else by person, else by door."""
 
-    def __init__(self) -> None:
+    def __init__(self, diary: Diary | None = None) -> None:
+        """`diary` keeps them over a restart; without one they last as long as the process."""
         self._recent: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
+        self._diary = diary
+        self._slots: dict[tuple[str, float], int] = {}
+        self._next = 0
+
+    def load(self) -> None:
+        """Take up what was kept."""
+        kept = sorted(self._diary.read(), key=lambda row: row[2].at) if self._diary is not None else []
+        for slot, key, exchange in kept:
+            self._recent[key] = (*self._recent.get(key, ()), exchange)[-KEPT:]
+            self._slots[key, exchange.at] = slot
+            self._next = (slot + 1) % SLOTS
 
     def recent(self, request: Request) -> tuple[Exchange, ...]:
         """The exchanges that a request may refer to."""
@@ -43,16 +71,31 @@ class Conversations:
         self._recent.move_to_end(key)
         while len(self._recent) > MOST:
             self._recent.popitem(last=False)
+        self._keep(key, exchange)
 
     def mark_undone(self, request: Request) -> None:
         """The newest exchange that acted has been taken back."""
-        known = list(self._recent.get(_key(request), ()))
+        key = _key(request)
+        known = list(self._recent.get(key, ()))
         for position in range(len(known) - 1, -1, -1):
             exchange = known[position]
             if exchange.decision is DecisionKind.ACT and not exchange.undone and not _is_undo(exchange):
                 known[position] = replace(exchange, undone=True)
+                self._rewrite(key, known[position])
                 break
-        self._recent[_key(request)] = tuple(known)
+        self._recent[key] = tuple(known)
+
+    def _keep(self, key: str, exchange: Exchange) -> None:
+        if self._diary is None:
+            return
+        slot, self._next = self._next, (self._next + 1) % SLOTS
+        self._slots = {known: at for known, at in self._slots.items() if at != slot} | {(key, exchange.at): slot}
+        self._diary.write(slot, key, exchange)
+
+    def _rewrite(self, key: str, exchange: Exchange) -> None:
+        slot = self._slots.get((key, exchange.at))
+        if self._diary is not None and slot is not None:
+            self._diary.write(slot, key, exchange)
 
 
 def _is_undo(exchange: Exchange) -> bool:

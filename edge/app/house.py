@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from edge.app.carrier import LinkCarrier
 from edge.app.customs import KeptCustoms
 from edge.app.dialects import router_of
+from edge.app.diary import StoreDiary
 from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreRecorder, StoreSwitch
 from edge.app.learning import make_learner
-from edge.clock import Clock, SystemClock
+from edge.app.options import zone_of
+from edge.clock import Clock, SystemClock, boot_id
 from edge.doors.ledger import Ledger
+from edge.doors.moment import Moments
 from edge.home.dialects.all import Router
 from edge.home.events import HomeEvent, Message
 from edge.home.model import Snapshot
@@ -94,6 +97,10 @@ class SettingsHouse:
             keeper=StoreKeeper(self.store),
             lists=StoreLists(self.store),
             learner=self.learner,
+            tz_offset=Moments(self._clock, zone_of(settings)).tz_offset,
+            language=settings.hub.language,
+            boot=boot_id() if isinstance(self._clock, SystemClock) else "",
+            diary=StoreDiary(self.store),
         )
         self._learning = StoreSwitch(self.store, "learning", setting=settings.learning.enabled)
         self.hub.learning = self._learning.read()

@@ -49,7 +49,7 @@ class Options:
             base_topic=settings.broker.base_topic,
             language=settings.hub.language,
             languages=tuple(dict.fromkeys((settings.hub.language, *settings.hub.languages))),
-            zone=ZoneInfo(settings.hub.timezone) if settings.hub.timezone else None,
+            zone=zone_of(settings),
             wyoming=_address(doors.wyoming.uri) if doors.wyoming.enabled else None,
             mqtt_door=doors.mqtt.enabled,
             hermes=doors.hermes.site_ids if doors.hermes.enabled else None,
@@ -74,6 +74,11 @@ def broker_of(settings: Settings, client_id: str | None = None) -> Broker:
         protocol=found.protocol,
         persistent=client_id is None,
     )
+
+
+def zone_of(settings: Settings) -> tzinfo | None:
+    """The home's time zone; `None` for the machine's own."""
+    return ZoneInfo(settings.hub.timezone) if settings.hub.timezone else None
 
 
 def _address(uri: str) -> tuple[str, int]:
