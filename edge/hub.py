@@ -33,6 +33,7 @@ from edge.turn import (
     Step,
     Turn,
 )
+from edge.why.recent import Reasons
 
 _LOG = logging.getLogger(__name__)
 
@@ -151,6 +152,7 @@ class Hub:
         self.customs = customs or Customs()
         self._causes = Causes()
         self._open: dict[str, Turn] = {}
+        self._reasons = Reasons(interpreter)
 
     def start(self) -> list[Announcement]:
         """Take up the conversations and jobs that were kept; tells of those that were missed."""
@@ -170,7 +172,7 @@ class Hub:
             knowledge = replace(knowledge, rewrites=rewrites)
         turn = self.interpreter.interpret(request, snapshot, knowledge)
         turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
-        return self._conclude(turn, snapshot)
+        return self._reasons.explained(self._conclude(turn, snapshot), snapshot)
 
     def knowledge(self, request: Request) -> Knowledge:
         """What interpreting a request may read besides the home."""

@@ -11,8 +11,8 @@ from hub_sim.context.pairs import Member, Moment, Pair, Put, Reading, act, into
 
 OWN_WORDINGS = Path(__file__).parent / "wordings.yaml"
 _ABSENT = (
-    "jacuzzi", "lawn flamingo", "periscope", "disco ball", "butler", "submarine hatch", "popcorn machine", "waffle iron",
-    "time machine", "snow cannon", "aquarium dome", "drawbridge", "harpsichord", "weather balloon",
+    "jacuzzi", "lawn flamingo", "periscope", "disco ball", "butler", "submarine hatch", "popcorn machine",
+    "waffle iron", "time machine", "snow cannon", "aquarium dome", "drawbridge", "harpsichord", "weather balloon",
 )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _explained(turn_id: str | None, path: Path, settings: Settings) -> Explanati
     except (sqlite3.Error, ValueError) as error:
         message = f"{path}: {error}; `hearth db check` says more"
         raise CommandError(message) from error
-    record = Record(kept.request, kept.snapshot, kept.knowledge, kept.turn)
+    record = Record(kept.turn.request, kept.snapshot, kept.turn.knowledge, kept.turn)
     return explain(record, make_interpreter(settings))
 
 

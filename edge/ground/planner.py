@@ -90,6 +90,7 @@ _OF_FRAME: Mapping[str, PerFrame] = {
     "HassGetCurrentDate": questions.told,
     "HassRespond": questions.told,
     "HassNevermind": questions.told,
+    "HearthWhy": questions.told,
     "HassTimerStatus": questions.timer_status,
     "HearthRemaining": questions.remaining,
     "HearthListItems": questions.list_items,

@@ -288,7 +288,15 @@ def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
         at = parse_time(words, request.at, request.tz_offset) if words else None
         if at is not None:
             return None, at
-    return None, None
+    return None, _last_time(clause, place) if clause.label.intent in _ALARMS else None
+
+
+def _last_time(clause: Clause, place: Place) -> float | None:
+    """The time that the words of an alarm end with, where none was marked: an alarm without a time is none."""
+    words = place.text[clause.start : clause.end].split()
+    endings = (" ".join(words[start:]) for start in range(1, len(words)))
+    times = (parse_time(ending, place.request.at, place.request.tz_offset) for ending in endings)
+    return next((at for at in times if at is not None), None)
 
 
 def _condition(clause: Clause, place: Place) -> Condition | None:

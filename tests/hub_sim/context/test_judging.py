@@ -83,7 +83,7 @@ class Knowing:
 class Stubborn:
     """Always the same thing."""
 
-    def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:
+    def interpret(self, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Turn:  # noqa: ARG002
         return Turn(request, decision(DecisionKind.ACT, *off(TARGETS[0])))
 
 
