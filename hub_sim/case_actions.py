@@ -7,12 +7,14 @@ with `actions` and their sentences (in the folder of the same name without `-fix
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from hub_sim.cases import Wanted
+from hub_sim.fixtures import slug
 from hub_sim.loading import FileError, read_mapping
 
 Key = tuple[str, tuple[str, ...]]
@@ -36,6 +38,17 @@ def actions_beside(file: Path) -> dict[Key, str]:
         if action is not None and test.get("entity_id"):
             found[str(test["entity_id"]), sentences] = action
     return found
+
+
+def entity_meant(fixtures: Path, entity_id: str, area: str | None) -> str:
+    """The id, in the home as it is read, of the entity that a test names by id and area.
+
+    Some fixtures give one id to several entities, of which the second becomes `_2` and so on.
+    """
+    rows = [row for row in _entity_rows(fixtures) if row.get("id") == entity_id]
+    wanted = slug(area) if area else ""
+    at = next((number for number, row in enumerate(rows, 1) if slug(str(row.get("area"))) == wanted), 1)
+    return entity_id if at == 1 else f"{entity_id}_{at}"
 
 
 def precondition(action: str | None, domain: str) -> Wanted | None:
@@ -105,6 +118,12 @@ _BEFORE: Mapping[tuple[str | None, str], Wanted] = {
     ("Start", "vacuum"): Wanted("docked"),
     ("Return to base", "vacuum"): Wanted("cleaning"),
 }
+
+
+@cache
+def _entity_rows(fixtures: Path) -> tuple[Mapping[str, Any], ...]:
+    rows = read_mapping(fixtures).get("entities") or ()
+    return tuple(row for row in rows if isinstance(row, dict))
 
 
 def _actions(file: Path) -> dict[tuple[str, str, tuple[str, ...]], str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hub_sim.case_actions import actions_beside
+from hub_sim.case_actions import actions_beside, entity_meant
 from hub_sim.cases import (
     DECISIONS,
     Case,
@@ -147,7 +147,7 @@ class _Reader:
             self.ignored(f"{where}.ignore_changes", test.get("ignore_changes") or {}),
             tuple(self.texts(f"{where}.expect_response", test.get("expect_response", []))),
             self.expect(f"{where}.expect", test["expect"]) if test.get("expect") is not None else None,
-            None if entity_id is None else str(entity_id),
+            None if entity_id is None else entity_meant(_fixtures_of(self.file), str(entity_id), test.get("area")),
             action,
         )
 

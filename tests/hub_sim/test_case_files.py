@@ -7,6 +7,7 @@ import pytest
 
 from hub_sim.case_files import find_cases, read_cases
 from hub_sim.cases import Case, Expect, Happening, Restart, Say, Wait, Wanted
+from hub_sim.fixtures import load_home
 from hub_sim.loading import FileError
 
 FULL = """\
@@ -174,3 +175,23 @@ def test_the_public_sets_load(shared: Path, folder: str, count: int) -> None:
     if not path.is_dir():
         pytest.skip(f"{path} is not here")
     assert len(find_cases([path])) == count
+
+
+def test_an_id_that_fixtures_give_twice_is_told_by_its_area(tmp_path: Path) -> None:
+    rows = "".join(f"  - {{id: light.lamp, name: Lamp, area: {area}}}\n" for area in ("den", "attic_room"))
+    (tmp_path / "_fixtures.yaml").write_text(
+        f"areas: [{{id: den, name: Den}}, {{id: attic_room, name: Attic Room}}]\nentities:\n{rows}"
+    )
+    file = tmp_path / "tests.yaml"
+    tests = [f"  - {{sentences: [x], entity_id: light.lamp, area: {area}}}" for area in ("Den", "Attic Room", "Moon")]
+    file.write_text("tests:\n" + "\n".join(tests))
+    assert [say_of(case).expectation.entity_id for case in read_cases(file)] == [
+        "light.lamp",
+        "light.lamp_2",
+        "light.lamp",
+    ]
+    home = load_home(tmp_path).snapshot
+    assert {id_: entity.area for id_, entity in home.entities.items()} == {
+        "light.lamp": "den",
+        "light.lamp_2": "attic_room",
+    }
