@@ -8,13 +8,16 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 from edge.app.daemon import Daemon
 from edge.app.house import SettingsHouse
 from edge.app.options import Options
 from edge.clock import Clock
+from edge.interpreter import Interpreter
+from edge.link.mqtt import Link
 from edge.settings import Settings
+from hub_sim.hubs import interpreter
 from hub_sim.loading import SimError
 
 _STOP_SECONDS = 10.0
@@ -64,13 +67,19 @@ class DaemonThread:
 
     def _run(self) -> None:
         options = replace(Options.of(self._settings), zone=timezone(timedelta(seconds=self._offset)))
-        self._daemon = Daemon(options, lambda link: SettingsHouse(self._settings, link, self._clock), clock=self._clock)
+        self._daemon = Daemon(options, self._house, clock=self._clock)
         try:
             self._loop.run_until_complete(self._daemon.run())
         except BaseException as error:  # noqa: BLE001 - told to whoever waits, on his own thread
             self._error = error
         finally:
             self._loop.close()
+
+    def _house(self, link: Link) -> SettingsHouse:
+        """A house with the interpreter that this process has already: making one takes longer than a case."""
+        return SettingsHouse(
+            self._settings, link, self._clock, lambda s: cast("Interpreter", interpreter(s.hub.language))
+        )
 
 
 class _ThreadLoop(asyncio.SelectorEventLoop):

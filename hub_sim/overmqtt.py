@@ -1,8 +1,7 @@
 """Home and hub as in a house: a broker between them, the simulated home on it, and the whole daemon.
 
-One daemon serves all sentences of a home one after the other; between them the home is put back, and found
-anew by the daemon, so that nothing of the last sentence counts as recent. Conversations, histories and
-whatever left a timer or a list behind get a daemon of their own.
+Every case gets a daemon of its own, over an empty memory: habits, rewrites and conversations of one must not
+help or hinder another. Broker and simulated home are put back and serve on.
 """
 
 from __future__ import annotations
@@ -57,14 +56,13 @@ class OverMqtt:
         self._rig: Rig | None = None
 
     def begin(self, case: Case) -> Rig:
-        """The rig that is there, put back, or a new one where that would leave traces."""
+        """The broker and home that are there, put back, or new ones for another house; the daemon is always new."""
         moment = first_moment(case)
-        own = case.conversation or bool(moment.history)
         rig = self._rig
-        if rig is None or own or not rig.serves(case.fixtures, moment.tz_offset):
+        if rig is None or not rig.serves(case.fixtures, moment.tz_offset):
             self.close()
             rig = self._rig = Rig(case.fixtures, moment, self._dialect, self._collect)
-        rig.begin(moment, conversation=not own)
+        rig.begin(moment)
         return rig
 
     def close(self) -> None:
@@ -75,40 +73,43 @@ class OverMqtt:
 
 
 class Rig:
-    """A broker, a simulated home and a daemon; a `Session`."""
+    """A broker, a simulated home and a daemon for each case; a `Session`."""
 
     def __init__(self, fixtures: Path, moment: Moment, dialect: str, collect: Callable[[Path], None]) -> None:
         self._collect = collect
         self._place = (fixtures, moment.tz_offset)
         self._fence = 0
         self._number = 0
-        self._conversation: str | None = None
-        memories = lived_before(moment)
-        now = _now(moment)
-        self.clock = FlowingClock(memories[0].at - _SATISFIED_AFTER if memories else now)
+        self.clock = FlowingClock(_now(moment))
         self.home = SimHome(load_once(fixtures), self.clock, instant=True)
         self._folder = tempfile.TemporaryDirectory(prefix="hearth-cases-", ignore_cleanup_errors=True)
         self._broker = Broker()
         self._broker.start()
         families = families_of(dialect, BASE)
         self._bridge = Bridge(self.home, families, self._broker.host, self._broker.port)
-        self._settings = _settings(self._broker, Path(self._folder.name), home_settings(self.home.base, families))
+        self._places = home_settings(self.home.base, families)
         self._talk = Talk(self._bridge, BASE)
         self._bridge.start()
         self._talk.start()
-        self._daemon = self._start()
+        self._settings: Settings
+        self._daemon: DaemonThread | None = None
 
     def serves(self, fixtures: Path, tz_offset: int) -> bool:
-        """Whether another sentence of this home can be asked here without a trace of the earlier ones."""
-        if self._place != (fixtures, tz_offset):
-            return False
-        return not self._daemon.peek(lambda house: house.hub.jobs.known() or any(house.hub.lists.values()))
+        """Whether it is a case of this home."""
+        return self._place == (fixtures, tz_offset)
 
-    def begin(self, moment: Moment, *, conversation: bool) -> None:
-        """Put the home back, live through the history, arrange the setup, set the clock."""
+    def begin(self, moment: Moment) -> None:
+        """A daemon that remembers nothing; then live through the history, arrange the setup, set the clock."""
+        self._end_daemon()
+        memories = lived_before(moment)
+        self.clock.set_wall(memories[0].at - _SATISFIED_AFTER if memories else _now(moment))
+        self._bridge.quiet(self.home.reset)
         self._number += 1
-        self._conversation = f"case-{self._number}" if conversation else None
-        for memory in lived_before(moment):
+        self._settings = _settings(self._broker, Path(self._folder.name, str(self._number)), self._places)
+        self._daemon = self._start()
+        if memories:
+            self._renew()
+        for memory in memories:
             self._move_clock(memory.at)
             self._live_through(memory.past)
         self.clock.set_wall(_now(moment))
@@ -128,7 +129,6 @@ class Rig:
             speaker=moment.speaker,
             confidence=heard.confidence,
             nbest=nbest or None,
-            conversation=self._conversation,
         )
         self._settle()
         return self._reply(answer)
@@ -158,18 +158,28 @@ class Rig:
 
     def restart(self) -> None:
         """The daemon stops and starts again over its own memory."""
-        self._daemon.stop()
+        self._running.stop()
         self._daemon = self._start()
         self._renew()
 
     def stop(self) -> None:
         """End everything."""
         with suppress(SimError):
-            self._daemon.stop()
-            self._collect(self._settings.database)
+            self._end_daemon()
         self._bridge.stop()
         self._broker.stop()
         self._folder.cleanup()
+
+    @property
+    def _running(self) -> DaemonThread:
+        assert self._daemon is not None, "a case has begun"  # noqa: S101 - for the type checker
+        return self._daemon
+
+    def _end_daemon(self) -> None:
+        daemon, self._daemon = self._daemon, None
+        if daemon is not None:
+            daemon.stop()
+            self._collect(self._settings.database)
 
     def _start(self) -> DaemonThread:
         daemon = DaemonThread(self._settings, self.clock, self._place[1])
@@ -244,7 +254,7 @@ class Rig:
         mark = str(self._fence)
         self._bridge.publish(Message(_FENCE_TOPIC, mark.encode(), retain=True))
         deadline = time.monotonic() + _SETTLE_SECONDS
-        while self._daemon.peek(_fence_seen) != mark:
+        while self._running.peek(_fence_seen) != mark:
             if time.monotonic() > deadline:
                 message = f"the daemon did not take the home's states in within {_SETTLE_SECONDS:g} s"
                 raise SettleError(message)
@@ -260,26 +270,14 @@ class Rig:
             intent=answer.get("intent"),
             slots=answer.get("slots") or {},
             entities=tuple(answer.get("entities") or ()),
-            question=self._question(answer) if decision == "ask" else None,
+            question=answer.get("question"),
             interpret_ms=(float(answer.get("interpret_ms") or 0.0),),
         )
-
-    def _question(self, answer: Mapping[str, Any]) -> str | None:
-        """The kind of question, from the answer or from the daemon's own memory of the conversation."""
-        if answer.get("question"):
-            return str(answer["question"])
-        return self._daemon.peek(_last_question)  # type: ignore[no-any-return]
 
 
 def _fence_seen(house: Any) -> str | None:  # noqa: ANN401 - the house, on its own thread
     entity = house.snapshot().entities.get(_FENCE)
     return None if entity is None else entity.state
-
-
-def _last_question(house: Any) -> str | None:  # noqa: ANN401
-    newest = next(reversed(house.hub.conversations._recent.values()), ())  # noqa: SLF001
-    question = newest[-1].question if newest else None
-    return None if question is None else str(question.kind)
 
 
 def _settings(broker: Broker, folder: Path, home: Mapping[str, Any]) -> Settings:

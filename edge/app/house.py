@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -42,8 +42,16 @@ _log = logging.getLogger(__name__)
 class SettingsHouse:
     """The house that settings describe. Nothing is opened before `start`."""
 
-    def __init__(self, settings: Settings, link: Link, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        link: Link,
+        clock: Clock | None = None,
+        interpreter: Callable[[Settings], Interpreter] | None = None,
+    ) -> None:
+        """`interpreter` makes the one to be used, by default the one that the settings describe."""
         self._settings = settings
+        self._interpreter = interpreter or make_interpreter
         self._link = link
         self._clock = clock or SystemClock()
         self._failed: asyncio.Future[None] | None = None
@@ -90,7 +98,7 @@ class SettingsHouse:
         self.learner = make_learner(self.store, kept, self._clock.wall(), settings.hub.language)
         self.hub = Hub(
             self.registry,
-            make_interpreter(settings),
+            self._interpreter(settings),
             self.carrier,
             self._clock,
             recorder=StoreRecorder(self.store),
