@@ -20,6 +20,7 @@ from edge.app.admin import offer_admin
 from edge.app.allocator import give_back
 from edge.app.dispatch import Dispatcher, Observer
 from edge.app.doors import Doors, open_doors
+from edge.app.kept_jobs import offer_jobs
 from edge.app.options import Options
 from edge.app.rewrites import offer_learning
 from edge.app.supervision import supervise
@@ -156,6 +157,7 @@ class Daemon:
         self._dispatcher.on_batch = self._ticker.stir
         offer_admin(self.doors.bridge, self.house, self._health)
         offer_learning(self.doors.bridge, self.house, self._clock)
+        offer_jobs(self.doors.bridge, hub, self.stir)
         give_back()
         self._open_link()
         if self.doors.wyoming is not None:
@@ -202,7 +204,7 @@ class Daemon:
         return tasks
 
     def _announce(self, spoken: Spoken) -> None:
-        self.doors.announce(spoken.text, spoken.device)
+        self.doors.announce(spoken.text, spoken.device, spoken.door, spoken.conversation)
 
     def _on_status(self, _status: LinkStatus) -> None:
         self._unwell.set()

@@ -51,11 +51,12 @@ class Doors:
     discovery: Discovery | None = None
     topic_doors: Sequence[TopicDoor] = field(default_factory=tuple)
 
-    def announce(self, text: str, device: str | None) -> None:
-        """Say something unasked at every door that can."""
-        for door in (self.mqtt, self.hermes):
-            if door is not None:
-                door.announce(text, device)
+    def announce(self, text: str, device: str | None, door: str = "", conversation: str | None = None) -> None:
+        """Say something unasked at the `door` that it comes of; at every door that can where that one cannot."""
+        named = {"mqtt": self.mqtt, "hermes": self.hermes}
+        able = {name: way for name, way in named.items() if way is not None}
+        for way in [able[door]] if door in able else able.values():
+            way.announce(text, device, conversation)
 
 
 def open_doors(

@@ -23,6 +23,16 @@ class Spoken(Protocol):
         """Where to say it, if known."""
         ...
 
+    @property
+    def door(self) -> str:
+        """The door of the request that it comes of; empty for none."""
+        ...
+
+    @property
+    def conversation(self) -> str | None:
+        """The conversation of that request, if it had one."""
+        ...
+
 
 class Ticking(Protocol):
     """The hub, to the clock."""

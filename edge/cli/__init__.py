@@ -22,6 +22,7 @@ COMMANDS = {
     "repl": "Talk to the hub in the terminal.",
     "status": "Show how the hub is.",
     "home": "List what is in the home.",
+    "jobs": "List what is due later, or cancel it.",
     "why": "Explain a decision from its record.",
     "rewrites": "Show and govern what the hub has learnt.",
     "replay": "Decide a recorded turn again and compare.",

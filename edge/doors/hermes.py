@@ -75,7 +75,7 @@ class HermesDoor:
         if not self._sites or heard.site in self._sites:
             self._serve(heard)
 
-    def announce(self, text: str, device: str | None) -> None:
+    def announce(self, text: str, device: str | None, _conversation: str | None = None) -> None:
         """Have a site say something that nobody asked for just now."""
         init = {"type": "notification", "text": text}
         self._send(START, {"init": init, "siteId": device or "default", "customData": None})

@@ -52,9 +52,10 @@ class MqttDoor:
         else:
             self._once(asked.id, asked, done)
 
-    def announce(self, text: str, device: str | None) -> None:
+    def announce(self, text: str, device: str | None, conversation: str | None = None) -> None:
         """Say something that nobody asked for just now: a timer that ran out, a device that did not answer."""
-        self._post.reply(Message(self._announce_topic, encode({"text": text, "device": device}), qos=1))
+        joined = {} if conversation is None else {"conversation": conversation}
+        self._post.reply(Message(self._announce_topic, encode({"text": text, "device": device, **joined}), qos=1))
 
     def _once(self, request_id: str, asked: RequestMessage, done: Done) -> None:
         entry = self._ledger.find(request_id)
