@@ -227,6 +227,7 @@ class Habits:
             "days": self.days,
             "today": self._today,
             "names": {str(number): name for number, name in self._names.items()},
+            "past": [[seen.deed, seen.detail, seen.local] for seen in self._past],
             "deeds": self._deeds.dump(),
             "counts": self._counts.dump(),
         }
@@ -244,9 +245,11 @@ class Habits:
         counts.load(told["counts"])
         deeds.load(told["deeds"])
         today, days = told["today"], int(str(told["days"]))
+        past = [Past(int(deed), int(detail), float(local)) for deed, detail, local in told["past"]]  # type: ignore[attr-defined]
         usual = deeds.of(_HOME, days, self._settings.home.fading)
         self._names = {n: name for n, name in names.items() if n in usual or " " not in name or name.startswith("@")}
         self._numbers = {name: number for number, name in self._names.items()}
         self._counts, self._deeds, self._usual = counts, deeds, None
         self._today, self.days = (None if today is None else int(str(today))), days
         self.begin()
+        self._past.extend(past)

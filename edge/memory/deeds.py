@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from edge.memory.connection import reading
-from edge.memory.reader import FOREVER, _first_seq, _state_row
+from edge.memory.reader import _STATE, _VISIBLE, FOREVER, _first_seq, _state_row
 from edge.memory.records import StateRow
 from edge.memory.rows import milliseconds
 
@@ -19,7 +19,7 @@ _SLICE = 5_000
 def changes(path: Path, domains: Collection[str], since: float, until: float = FOREVER) -> Iterator[StateRow]:
     """Rows of the entities of some domains within wall times in seconds, in the order in which they were made.
 
-    Rows made on a clock that was not known to be right are left out. Raises `sqlite3.Error`.
+    Rows made on a clock that was plainly wrong are left out. Raises `sqlite3.Error`.
     """
     with reading(path) as connection:
         entities = _entities(connection, domains)
@@ -37,8 +37,6 @@ def _entities(connection: sqlite3.Connection, domains: Collection[str]) -> str:
 
 
 def _slice(connection: sqlite3.Connection, entities: str, first: int, end: int) -> list[StateRow]:
-    sql = """SELECT s.seq, e.entity_id, s.at, s.synced, s.state, s.attributes, s.cause
-             FROM states s JOIN entities e ON e.id = s.entity
-             WHERE s.seq >= ? AND s.seq < ? AND s.synced = 1 AND s.entity IN (SELECT value FROM json_each(?))
-             ORDER BY s.seq"""
+    chosen = f"s.seq >= ? AND s.seq < ? AND {_VISIBLE} AND s.entity IN (SELECT value FROM json_each(?))"  # noqa: S608 - our words
+    sql = f"{_STATE} WHERE {chosen} ORDER BY s.seq"
     return [_state_row(values) for values in connection.execute(sql, (first, end, entities))]

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import json
 import math
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.context.features import FEATURES, features, topic_of, unknown
+from edge.context.features import FEATURES, features, mismatch, topic_of, unknown
 from edge.home.model import Area, Device, Entity, Snapshot
 from edge.turn import DecisionKind, Exchange, Frame, Hypothesis, Job, Knowledge, Plan, Request
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = 1_772_564_400.0  # Tuesday 2026-03-03 19:00 UTC
 NAMES = [feature.name for feature in FEATURES]
 
@@ -127,3 +131,39 @@ def test_every_vector_is_finite_and_bounded(at: float, offset: int, state: str |
     vector = features(Request("r", "", at, offset, area="den"), snapshot)
     assert len(vector) == len(FEATURES)
     assert all(math.isfinite(value) and abs(value) <= 3 for value in vector)
+
+
+def test_every_feature_says_what_it_is_and_how_fresh() -> None:
+    assert all(feature.unit and feature.fresh and feature.low < feature.high for feature in FEATURES)
+    assert all(feature.low <= feature.default <= feature.high for feature in FEATURES)
+
+
+def test_a_model_is_good_for_one_list_of_features() -> None:
+    names, units = [f.name for f in FEATURES], {f.name: f.unit for f in FEATURES}
+    assert mismatch(names, units) is None
+    assert "84 features, this hub 85" in (mismatch(names[:-1], units) or "")
+    assert "number 0 is 'x' (None), here 'home_has_light'" in (mismatch(["x", *names[1:]], units) or "")
+    assert "number 61" in (mismatch(names, units | {names[61]: "radians"}) or "")
+    assert mismatch(None, units)
+    assert mismatch(names, None)
+
+
+def test_the_shipped_model_was_trained_for_these_features() -> None:
+    manifest = json.loads((ROOT / "exported" / "manifest.json").read_text(encoding="utf-8"))
+    assert mismatch(manifest["context"], manifest["context_units"]) is None
+
+
+def test_the_vector_of_500_entities_is_quick() -> None:
+    domains = ("light", "switch", "sensor", "binary_sensor", "media_player", "cover", "climate")
+    entities = [
+        Entity(f"{domains[i % 7]}.e{i}", "E", f"room{i % 15}", state="on" if i % 3 else "21.5", changed=NOW - i)
+        for i in range(500)
+    ]
+    snapshot = Snapshot(entities={entity.id: entity for entity in entities})
+    request = Request("r", "", NOW, area="room3")
+    times = []
+    for _ in range(200):
+        started = time.perf_counter()
+        features(request, snapshot)
+        times.append(time.perf_counter() - started)
+    assert sorted(times)[100] < 0.001  # 0.1 ms on a quiet machine

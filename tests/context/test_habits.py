@@ -186,7 +186,6 @@ def test_what_is_likely_agrees_with_what_the_chains_say() -> None:
 def test_a_dump_is_taken_over_whole() -> None:
     habits, copy = lived(20, (7, KETTLE), (20, LAMP), person="ana"), Habits()
     copy.load(json.loads(json.dumps(habits.dump())))
-    habits.begin()
     moment = at(20, 7, person="ana")
     assert copy.likely(moment) == pytest.approx(habits.likely(moment), rel=1e-3)
     assert copy.days == habits.days
@@ -195,7 +194,7 @@ def test_a_dump_is_taken_over_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [{"version": 2}, {"counts": 3}, {"names": {"x": "y"}}, {"days": None}, {"deeds": [[1]]}]
+    "damage", [{"version": 2}, {"counts": 3}, {"names": {"x": "y"}}, {"days": None}, {"past": [[1]]}, {"deeds": [[1]]}]
 )
 def test_a_damaged_dump_changes_nothing(damage: dict[str, object]) -> None:
     habits = lived(3, (7, KETTLE))
