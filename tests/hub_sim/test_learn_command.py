@@ -44,7 +44,7 @@ def test_every_policy_has_a_learner(policy: str) -> None:
 
 
 def test_an_unknown_policy_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(ValueError, match="default, shadow, whole"):
+    with pytest.raises(ValueError, match="default, quick, shadow, whole"):
         learner_of("none")
 
 
