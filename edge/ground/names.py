@@ -30,6 +30,8 @@ _SOUNDS, _SOUNDS_SPELT = 90.0, 50.0
 _WORTH_NAMING = 60.0
 """Percent of likeness below which a name is no help to somebody who said another."""
 _SHORTLIST, _MOST_NEAR, _MOST_KEPT = 24, 10, 512
+_OUTLETS = frozenset({"switch", "plug", "outlet", "socket", "relay", "smart"})
+"""Words in a plug's name that are not what hangs on it: the fountain is the fountain switch."""
 _COMPOUND = 4
 """Letters that the first part of a compound must have to stand for the whole."""
 
@@ -208,6 +210,8 @@ def _qualified(said: frozenset[str], item: _Named) -> Match | None:
         if said == words or (words and words <= said and said - words <= item.place | item.kind):
             return Match(item.id, QUALIFIED, "qualified")
         around = item.place | item.kind
+        if words - said and said == words - _OUTLETS and "switch" in item.kind:
+            return Match(item.id, QUALIFIED - 0.01, "qualified")
         if words - said and words - said <= around and said - words <= around and said - item.place:
             return Match(item.id, QUALIFIED - 0.01, "qualified")
     return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
-from edge.ground.names import Match
+from edge.ground.names import QUALIFIED, Match
 from edge.ground.natures import may_be, nature_of, natures_in
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -76,9 +76,19 @@ def _target(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> 
         return Scope(problems=(places,))
     search = _search(slots, frame, domains, places, view)
     name = str(slots.get("name", ""))
-    if name and fold(name) not in EVERYTHING:
-        return _by_name(name, search, view)
-    return _by_kind(search, view)
+    scope = _by_name(name, search, view) if name and fold(name) not in EVERYTHING else _by_kind(search, view)
+    return _in_one_place(scope, slots, view)
+
+
+def _in_one_place(scope: Scope, slots: Slots, view: View) -> Scope:
+    """A room that was named only roughly is one room: what is in several such is asked about."""
+    if len({entity.area for entity in scope.entities}) < 2 or "area" not in slots:
+        return scope
+    matches = view.names.areas(str(slots["area"]))
+    if matches and matches[0].score >= QUALIFIED:
+        return scope
+    ids = tuple(entity.id for entity in scope.entities)
+    return Scope(problems=(Problem("ambiguous", str(slots["area"]), ids),), confidence=scope.confidence)
 
 
 def _places(slots: Slots, view: View) -> frozenset[str] | Problem | None:

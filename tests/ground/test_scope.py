@@ -10,7 +10,7 @@ from edge.ground.names import NameIndex
 from edge.ground.planner import ground
 from edge.ground.scope import Scope, resolve
 from edge.ground.view import View
-from edge.home.model import Entity
+from edge.home.model import Area, Entity
 from edge.turn import Frame
 
 
@@ -159,3 +159,17 @@ def test_part_of_a_companions_name_is_not_its_device() -> None:
 def test_a_cover_without_positions_is_raised_by_opening_it() -> None:
     up = frame("HearthAdjust", name="Garage Door", attribute="position", direction="up")
     assert [step.call.service for step in ground(up, view()).steps] == ["open_cover"]
+
+
+def test_a_room_that_is_named_roughly_is_one_room() -> None:
+    base = home()
+    areas = {**base.areas, "kids_1": Area("kids_1", "Kids Room 1"), "kids_2": Area("kids_2", "Kids Room 2")}
+    made = {f"light.{key}": Entity(f"light.{key}", "Lamp", key, state="off") for key in ("kids_1", "kids_2")}
+    snapshot = replace(base, areas=areas, entities={**base.entities, **made})
+    scope = resolve(lights(area="kids room"), COMMANDABLE, View(request(), snapshot, NameIndex(snapshot)))
+    assert [(p.code, set(p.candidates)) for p in scope.problems] == [("ambiguous", set(made))]
+
+
+def test_a_plug_is_called_by_what_hangs_on_it() -> None:
+    snapshot = home(switch_kettle={"name": "Hall Switch", "area": "hall"})
+    assert ids(resolve(frame("HassTurnOn", name="hall"), COMMANDABLE, view(snapshot))) == {"switch.kettle"}
