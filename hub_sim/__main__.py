@@ -108,5 +108,25 @@ def why(turns: int, homes: int, seed: int, show: int, json_file: Path | None) ->
 main.add_command(learn)
 
 
+@main.command("chain")
+@click.option("--turns", default=100_000, show_default=True, help="Turns of a year in one home.")
+@click.option("--seed", default=1, show_default=True)
+def chain(turns: int, seed: int) -> None:
+    """Measure what the Markov chain of a year costs, and a night's increment."""
+    from hub_sim.chain import measure
+
+    click.echo(json.dumps(measure(turns, seed), indent=2))
+
+
+@main.command("offpolicy")
+@click.option("--rewrites", default=2000, show_default=True, help="How many simulated rewrites are judged.")
+@click.option("--seed", default=1, show_default=True)
+def offpolicy(rewrites: int, seed: int) -> None:
+    """Measure how often the true value of a simulated rewrite lies in its 95 % interval."""
+    from hub_sim.offpolicy import coverage
+
+    click.echo(json.dumps(coverage(rewrites, seed), indent=2))
+
+
 if __name__ == "__main__":
     main()
