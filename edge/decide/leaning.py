@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from edge.ground.followups import (
     last_exchange,
     more_or_less,
     once_more,
+    spared,
     the_other,
 )
 from edge.ground.listing import continued_list
@@ -27,6 +29,13 @@ from edge.understand.followups import FollowUp, FollowUpKind, follow_up, means_o
 from edge.understand.replies import ReplyKind
 from edge.understand.units import parse_percentage, parse_temperature
 
+_PUT = re.compile(
+    r"^(?:(?:make|set|turn|put|dim) (?:it|that|them|this)(?: down| up)?(?: to| at)?|to|at|in) (?=\S)", re.IGNORECASE
+)
+_LEVELS = {
+    "all the way": 100.0, "all the way up": 100.0, "all the way open": 100.0, "fully": 100.0, "completely": 100.0,
+    "all the way down": 0.0, "all the way closed": 0.0,
+}  # fmt: skip
 Read = Callable[[str], Sequence[Plan]]
 """Reads a wording as a request of its own: its plans, best first."""
 
@@ -63,6 +72,10 @@ def lean(view: View, rules: Rules, read: Read) -> Choice | None:
 
 def said_value(words: str) -> SaidValue | None:
     """The value that the words say and nothing else: a colour, percent, degrees or a number."""
+    words = _PUT.sub("", words.strip())
+    level = _LEVELS.get(words.casefold())
+    if level is not None:
+        return SaidValue(level, "%")
     colour = colour_name(words) or (words.strip().casefold() if colour_kelvin(words) else None)
     if colour is not None:
         return SaidValue(colour=colour)
@@ -146,4 +159,5 @@ _PLANS: dict[FollowUpKind, Callable[[FollowUp, View, Read], list[Plan]]] = {
     FollowUpKind.LESS: lambda _f, view, _r: more_or_less(-1, view),
     FollowUpKind.EVERY: lambda _f, view, _r: also_the_others(view),
     FollowUpKind.WRONG: _wrong,
+    FollowUpKind.EXCEPT: lambda found, view, _r: spared(found.rest, view),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from edge.ground.antecedents import antecedent
+from edge.ground.antecedents import PLURAL, antecedent
 from edge.ground.kin import kin
 from edge.ground.media import completed
 from edge.ground.moment_jobs import of_jobs
@@ -48,7 +48,7 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
 def is_vague(frame: Frame, view: View) -> bool:
     """Whether a clause leaves it to the moment what it is about; a room that was not said does not count."""
     name = fold(str(frame.slots.get("name", "")))
-    if name in REFERENCES:
+    if name in REFERENCES or name in PLURAL:
         return True
     given = _TARGETS & set(frame.slots)
     inherited = given == {"area"} and not _was_said(str(frame.slots["area"]), view)

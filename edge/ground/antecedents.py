@@ -14,18 +14,27 @@ PRONOUN_SECONDS = 120.0
 
 PLURAL = frozenset({"them", "those", "these", "they", "both", "both of them", "all of them"})
 _SINGULAR = frozenset({"it", "that", "this", "one", "that one", "this one", "the same"})
+NO_NAMES = PLURAL | _SINGULAR | {"all", "everything", "every"}
+"""Names that name nothing by themselves."""
+_ADJUSTING = frozenset(
+    {
+        "HearthAdjust", "HassSetVolumeRelative", "HassSetVolume", "HassLightSet", "HearthSetValue", "HearthSetMode",
+        "HassClimateSetTemperature", "HassFanSetSpeed", "HassSetPosition", "HassHumidifierSetpoint",
+    }
+)  # fmt: skip
 _SPOKEN = frozenset({DecisionKind.ACT, DecisionKind.ANSWER})
 
 
 def antecedent(frame: Frame, fitting: Sequence[Entity], view: View) -> tuple[str, ...]:
     """Ids of what the frame's pronoun stands for among `fitting`; empty for no pronoun, or nothing spoken of.
 
-    "It" is what the newest exchange was about. "Them" are several things: those of the newest exchange, with
-    those of the ones before it until there is more than one.
+    "It", and what is adjusted without being named, is what the newest exchange was about. "Them" are several
+    things: those of the newest exchange, with those of the ones before it until there is more than one.
     """
     name, allowed = fold(str(frame.slots.get("name", ""))), {entity.id for entity in fitting}
     spoken = [e for e in reversed(view.knowledge.recent) if _recent(e, view)]
-    if name in _SINGULAR:
+    unsaid = not name and frame.intent in _ADJUSTING
+    if name in _SINGULAR or unsaid:
         return next((ids for e in spoken[:1] if (ids := _about(e, allowed))), ())
     found: dict[str, None] = {}
     for exchange in spoken if name in PLURAL else ():

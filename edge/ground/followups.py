@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from edge.ground.antecedents import NO_NAMES
 from edge.ground.planner import domains_of, ground, ground_on
+from edge.ground.properties import another_property
 from edge.ground.siblings import siblings
 from edge.ground.targets import NEAR, SURE, Target, named_targets
 from edge.ground.undo import UNDO, take_back
 from edge.ground.values import SaidValue, further, revalued
 from edge.ground.view import View
 from edge.intents import QUESTIONS
+from edge.text import fold
 from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, Problem
 
 LEAN_SECONDS = 300.0
@@ -88,6 +91,20 @@ def continued(rest: str, value: SaidValue | None, view: View) -> list[Plan]:
     return [dialogue_plan(made[1])] if made else []
 
 
+def spared(rest: str, view: View) -> list[Plan]:
+    """The plan that takes the last deed back on what `rest` names, and leaves the rest of it as it is."""
+    last = last_exchange(view)
+    if last is None or last.plan is None or last.decision is not DecisionKind.ACT or last.undone:
+        return []
+    named: set[str] = set()
+    for clause in deeds(last.plan):
+        found = elsewhere(clause.frame, rest, view, kind=_kind_of(clause, view))
+        named |= {id_ for made in found for id_ in made.targets}
+    kept = frozenset(id_ for clause in deeds(last.plan) for id_ in clause.targets if id_ not in named)
+    back = take_back(last.plan, view, spared=kept)
+    return [back] if back.steps and named else []
+
+
 def once_more(view: View) -> list[Plan]:
     """The last thing done (or asked) again, on the same targets."""
     last = last_exchange(view)
@@ -110,6 +127,9 @@ def elsewhere(frame: Frame, rest: str, view: View, *, least: float = SURE, kind:
     """The clause on each target that `rest` names; `kind` says what of a room is meant. Empty when it names none."""
     if frame.intent in _OF_TIMERS:
         return _other_timer(frame, rest, view)
+    asked = another_property(frame, rest)
+    if asked is not None:
+        return [ground(asked, view)]
     targets = named_targets(rest, view, least=least)
     made = [_grounded(frame, target, kind or {}, view) for target in targets]
     return made if all(clause.steps or clause.targets or _clear(clause) for clause in made) else []
@@ -144,12 +164,27 @@ def _aimed(frame: Frame, target: Target, kind: Target) -> Frame:
 
 def _grounded(frame: Frame, target: Target, kind: Target, view: View) -> Clause:
     """The clause on one target; a lock is opened by what switches other things on, and the other way round."""
-    clause = _one_of_kind(ground(_aimed(frame, target, kind), view), kind, view)
+    clause = _same_name_there(frame, target, view) or _one_of_kind(
+        ground(_aimed(frame, target, kind), view), kind, view
+    )
     domains = {view.entity(id_).domain for id_ in clause.targets}
     turned = _TURNED.get(frame.intent)
     if turned is None or not domains or "domain" not in kind or (kind["domain"] == "lock") == (domains == {"lock"}):
         return clause
     return _one_of_kind(ground(_aimed(replace(frame, intent=turned), target, kind), view), kind, view)
+
+
+def _same_name_there(frame: Frame, target: Target, view: View) -> Clause | None:
+    """The thing of the same name in the other room: "the ceiling", "and in the bedroom"."""
+    name = fold(str(frame.slots.get("name", "")))
+    if "area" not in target or not name or name in NO_NAMES:
+        return None
+    plain = {key: value for key, value in frame.slots.items() if key not in _TARGET}
+    for slots in ({"name": name, **target}, {"name": f"{target['area']} {name}"}):
+        clause = ground(replace(frame, slots={**plain, **slots}, excepted=()), view)
+        if clause.targets and clause.confidence >= SURE:
+            return clause
+    return None
 
 
 def _best_fitting(

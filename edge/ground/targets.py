@@ -44,7 +44,7 @@ def _target(said: str, view: View, least: float) -> Target | None:
         return {"area": area.name} if area else None
     if fold(words) in _EVERYWHERE:
         return {"name": "all"}
-    for form in dict.fromkeys((words, _bare(words))):
+    for form in dict.fromkeys((_bare(words), words)):
         found = _known(form, view, least) if form else None
         if found is not None:
             return found
@@ -58,7 +58,8 @@ def _known(words: str, view: View, least: float) -> Target | None:
         return {"name": words}
     for slot, places in (("area", view.names.areas(words)), ("floor", view.names.floors(words))):
         if places and places[0].score >= max(least, SURE):
-            return {slot: words}
+            known = view.snapshot.areas if slot == "area" else view.snapshot.floors
+            return {slot: known[places[0].id].name}
     kind = place_and_kind(words, view.names)
     if kind is not None or (things and things[0].score >= least):
         return {"name": words}

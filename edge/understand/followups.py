@@ -22,6 +22,7 @@ class FollowUpKind(StrEnum):
     LESS = "less"
     EVERY = "every"
     WRONG = "wrong"
+    EXCEPT = "except"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +107,26 @@ _ENGLISH: Sequence[_Way] = (
          rf"^{_IT_IS}?(?:the )?wrong(?: one| light| room| device| thing)?$"
          rf"|^(?:that|this|it)(?:'s| is| was) not {_WANTED_ONE}$|^(?:that|this|it) (?:is|was)n't {_WANTED_ONE}$"
          r"|^not (?:that|this)(?: one)?$|^i (?:didn't|did not) (?:mean|want|say|ask for) (?:that|this)(?: one)?$"),
+    _way(FollowUpKind.EXCEPT,
+         r"^(?:but |and )?(?:except(?: for)?|but not|apart from|without|leave out) (?P<rest>.+)$"
+         r"|^(?:but )?leave (?P<left>.+?) (?:on|off|open|closed|alone|as it is|as they are)$"
+         r"|^not (?P<spared>the [^,]+)$",
+         certain=False),
     _way(FollowUpKind.CORRECTION,
          rf"^(?:{_NO}\b[\s,.!-]*)+(?:{_HESITANT}\b[\s,]*)*{_WANTED}?(?:it(?:'s| is| was) )?(?P<rest>.+)$"
          rf"|^(?:{_HESITANT}[\s,]*)*{_MEANT}(?P<meant>.+)$"
          r"|^(?:try |use |take )?(?P<other>the other (?:one|ones|\w+))$"),
     _way(FollowUpKind.CORRECTION,
          r"^not (?:in |on )?(?:the |my )?[^,]+?(?:,| but|,? i meant?|,? i said) +(?!i mean|i said)(?P<rest>.+)$"
-         rf"|^(?:{_HESITANT}\b[\s,]*)+(?P<said>.+)$|^(?P<instead>.+?) instead$|^(?P<right>[^,]+), not .+$",
+         rf"|^(?:{_HESITANT}\b[\s,]*)+(?P<said>.+)$|^(?P<instead>.+?) instead$|^(?P<right>[^,]+), not .+$"
+         r"|^the (?!other |first |second |third |last |same )(?P<one>.+?) ones?$",
          certain=False),
     _way(FollowUpKind.CONTINUATION,
          rf"^(?:and(?: also| then| now)?|also|plus|(?:and )?(?:what|how) about|(?:and )?{_DO_SO}|(?:and )?{_SAME}"
          r"|as well as|likewise (?:for|in)) (?P<rest>.+?)(?:,? (?:too|as well|also))?$"),
     _way(FollowUpKind.CONTINUATION,
-         r"^(?:now|then|(?:better )?make (?:it|that)) (?P<next>.+)$|^(?P<rest>.+?),? (?:too|as well|also)$",
+         r"^(?:now|then|(?:better )?make (?:it|that)) (?P<next>.+)$|^(?P<rest>.+?),? (?:too|as well|also)$"
+         r"|^(?P<level>all the way(?: up| down| open| closed)?|fully|completely|half ?way|maximum|minimum|max|min)$",
          certain=False),
 )  # fmt: skip
 
