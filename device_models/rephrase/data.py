@@ -11,6 +11,8 @@ from typing import Any
 
 from edge.learn.rephrase_encoding import MAX_TURNS, Said
 
+_WISHES = frozenset({"request", "rephrase"})
+
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
@@ -23,8 +25,8 @@ class Dialogue:
 def simulated(path: Path) -> list[Dialogue]:
     """Dialogues as `python -m hub_sim dialogues` writes them.
 
-    The rephrase is the later turn that says the first one's wish again: of several the first that worked, else
-    the last. Whether the first turn had failed is not asked: that is the business of feedback.
+    The rephrase is the first later turn that says the first one's wish again. Whether the first had failed is not
+    asked: that is the business of feedback.
 
     Raises `ValueError` with the file and line of what is not such a dialogue.
     """
@@ -77,11 +79,13 @@ def _dialogue(row: Mapping[str, Any]) -> Dialogue:
         )
         for turn in row["turns"]
     )
-    again = [index for index in row["rephrases"] if 0 < index < len(said)]
-    if len(again) < len(row["rephrases"]):
-        raise ValueError(f"`rephrases` {row['rephrases']!r} are not all later turns")
-    reached = [index for index in again if not row["turns"][index]["defect"]]
-    return Dialogue(said, reached[0] if reached else (again[-1] if again else None))
+    return Dialogue(said, _again(row["turns"]))
+
+
+def _again(turns: Sequence[Mapping[str, Any]]) -> int | None:
+    """The first later turn with the wish of the first; answers, thanks and the like have none."""
+    wish = turns[0]["goal"] if turns[0]["role"] in _WISHES else None
+    return next((i for i, turn in enumerate(turns) if i and wish is not None and turn["goal"] == wish), None)
 
 
 def _placed(said: str, meant: str, others: Sequence[str], rng: random.Random) -> Dialogue:

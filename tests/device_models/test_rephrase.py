@@ -71,27 +71,33 @@ def test_the_exported_model_answers_as_the_trained_one(trained: Trained, tmp_pat
         assert np.allclose(detector.margins(dialogue.turns), scores_of(model, [row])[0], atol=0.6)
 
 
-def said(text: str, gap: float, **known: bool) -> dict[str, object]:
-    return {"text": text, "gap": gap, "defect": False, **known}
+def said(text: str, goal: str, role: str = "request", **known: object) -> dict[str, object]:
+    return {"text": text, "gap": 3.0, "goal": goal, "role": role, **known}
 
 
 def test_simulated_dialogues_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     path = tmp_path / "d.jsonl"
-    good = {"turns": [said("a", 0), said("b", 3, barge_in=True)], "rephrases": [1]}
+    good = {"turns": [said("a", "x"), said("b", "x", "rephrase", barge_in=True)]}
     path.write_text(json.dumps(good) + "\n")
-    assert simulated(path) == [Dialogue((Said("a"), Said("b", 3.0, barge_in=True)), 1)]
-    path.write_text(json.dumps(good) + "\n" + json.dumps({**good, "rephrases": [7]}) + "\n")
+    assert simulated(path) == [Dialogue((Said("a", 3.0), Said("b", 3.0, barge_in=True)), 1)]
+    path.write_text(json.dumps(good) + "\n" + json.dumps({"turns": [{"text": "a"}]}) + "\n")
     with pytest.raises(ValueError, match=r"d\.jsonl:2: no dialogue"):
         simulated(path)
 
 
-@pytest.mark.parametrize(("defects", "right"), [((True, False, False), 2), ((True, True, True), 3)])
-def test_of_several_the_one_that_worked_counts_else_the_last(
-    tmp_path: Path, defects: tuple[bool, ...], right: int
+@pytest.mark.parametrize(
+    ("turns", "right"),
+    [
+        ([said("a", "x"), said("b", "y"), said("c", "x", "rephrase"), said("d", "x", "rephrase")], 2),
+        ([said("a", "x"), said("b", "y"), said("thanks", "praise", "praise")], None),
+        ([said("thanks", "praise", "praise"), said("thank you", "praise", "praise")], None),
+    ],
+)
+def test_the_first_that_says_the_same_wish_again_is_right(
+    tmp_path: Path, turns: list[dict[str, object]], right: int | None
 ) -> None:
     path = tmp_path / "d.jsonl"
-    turns = [said("a", 0), *(said("b", 1, defect=defect) for defect in defects)]
-    path.write_text(json.dumps({"turns": turns, "rephrases": [1, 2, 3]}) + "\n")
+    path.write_text(json.dumps({"turns": turns}) + "\n")
     assert simulated(path)[0].rephrase == right
 
 
