@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from edge.ground.becoming import companions, special_state
 from edge.ground.questions import in_state
 from edge.ground.scope import resolve
@@ -41,6 +43,12 @@ _STATEFUL = frozenset(
     }
 )
 
+_ALSO_MEASURING: Mapping[str, frozenset[str]] = {
+    "temperature": frozenset({"climate"}),
+    "humidity": frozenset({"humidifier"}),
+}
+"""What else measures a class where there is no sensor of it."""
+
 
 def holds(condition: Condition, view: View) -> bool | Problem:
     """Whether a condition is true now, or why that cannot be told."""
@@ -75,12 +83,16 @@ def reading(condition: Condition, view: View) -> float | None:
 
 
 def _measuring(condition: Condition, view: View) -> tuple[Entity, ...]:
-    """The entities that measure what a condition compares: sensors of the class, else whatever has a number."""
-    for classes in (_classes(condition), ()):
-        frame = Frame("HassGetState", condition.slots, device_classes=classes)
-        found = resolve(frame, frozenset({"sensor"}) if classes else _NUMERIC, view).entities
-        if any(_value(entity) is not None for entity in found):
-            return tuple(entity for entity in found if _value(entity) is not None)
+    """The entities that measure what is compared: the named, else sensors of its class, else what else does."""
+    classes = _classes(condition)
+    others = _ALSO_MEASURING.get(classes[0], frozenset()) if classes else _NUMERIC
+    plain = {key: value for key, value in condition.slots.items() if key != "device_class" or not classes}
+    for domains, wanted in ((frozenset({"sensor"}), classes), (others, ())):
+        frame = Frame("HassGetState", plain, device_classes=wanted)
+        found = resolve(frame, domains, view).entities if domains and (wanted or domains is others) else ()
+        measured = tuple(entity for entity in found if _value(entity) is not None)
+        if measured:
+            return measured
     return ()
 
 

@@ -45,6 +45,8 @@ _TELL = re.compile(
     r"(?:,? (?:about it|please))?(?:,? (?:that|to|about) (?P<message>.+))?$|^(?:say|announce)(?: that)? (?P<said>.+)$",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"^(?:i|we|you|someone|somebody|anyone) (?:say|says|said|tell|ask|hear|call|shout)\b", re.IGNORECASE)
+"""What is said is taught, not waited for."""
 _HAPPENS = re.compile(
     r"\b(?:rains|snows|starts?|begins?|stops?|finish(?:es|ed)|ends|completes|gets?|becomes|goes|comes?|drops|falls|rises|"
     r"climbs|reaches|hits|exceeds|opens|closes|shuts|turns|switches|locks|unlocks|leaves?|arrives?|returns?|rings|"
@@ -70,6 +72,8 @@ def triggers(text: str) -> Iterator[Trigger]:
 
 def _trigger(match: re.Match[str], happening: str, command: str) -> Iterator[Trigger]:
     happening, command = happening.strip(" ,"), command.strip(" ,")
+    if _SAYS.match(happening):
+        return
     told = _TELL.match(command)
     if match["maybe"] and not _counts(happening, told):
         return
