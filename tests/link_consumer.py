@@ -13,6 +13,7 @@ from edge.link.mqtt import Link
 
 async def main(port: int, path: str) -> None:
     store = sqlite3.connect(path)
+    store.execute("PRAGMA journal_mode = WAL")  # else whoever counts the rows locks the writer out
     store.execute("CREATE TABLE IF NOT EXISTS seen (topic TEXT, number INTEGER)")
     last = dict(store.execute("SELECT topic, max(number) FROM seen GROUP BY topic").fetchall())
     link = Link(Broker("127.0.0.1", port, "consumer"), "hearth/consumer")

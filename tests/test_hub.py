@@ -79,6 +79,7 @@ class Home:
         slot.append(self.hub)
         self.hub.observe(found(home()))
         self.book.changes.clear()
+        self.book.causes.clear()
         self._count = 0
 
     def say(self, text: str, device: str | None = "lounge_puck") -> Turn:
@@ -246,3 +247,38 @@ def test_next_due_names_the_watch_then_nothing() -> None:
     assert it.hub.next_due() == pytest.approx(it.clock.mono() + 2)
     it.after(3)
     assert it.hub.next_due() is None
+
+
+def test_the_very_snapshot_that_was_read_is_recorded_once() -> None:
+    it = Home()
+    turn = it.say("turn on the kettle")
+    it.after(0.1)
+    assert len(it.book.snapshots) == 1
+    assert it.book.snapshots[0].states_hash == turn.states
+    assert it.book.snapshots[0].entities["switch.kettle"].state == "off"
+    assert [recorded.request.id for recorded in it.book.turns] == ["r1", "r1"]
+
+
+def test_changes_are_recorded_with_their_cause() -> None:
+    it = Home()
+    it.say("turn on the kettle")
+    it.hub.observe([StateReported("switch.kettle", "off", cause="person")])
+    it.hub.observe([StateReported("switch.kettle", "on")])
+    assert it.book.causes == ["own:r1", "person", None]
+
+
+def test_what_was_decided_is_recorded_and_what_was_said_of_failures_beside_it() -> None:
+    it = Home(deaf=["switch.kettle"])
+    turn = it.say("turn on the kettle")
+    recorded = it.book.turns[-1]
+    assert recorded.outcome is not None
+    assert recorded.outcome.said == turn.decision.response != recorded.decision.response
+
+
+def test_lists_are_put_where_they_are_kept() -> None:
+    kept: dict[str, tuple[str, ...]] = {"shopping list": ("bread",)}
+    hub = Hub(Registry(), interpreter(), Devices([]), FakeClock(NOON), lists=kept)
+    turn = hub.handle(Request("r1", "add milk to my shopping list", NOON))
+    if turn.decision.kind is DecisionKind.ACT:
+        assert "milk" in {item for items in kept.values() for item in items}
+    assert hub.lists is kept

@@ -77,6 +77,8 @@ class Causes:
             del self._commands[entity.id]
 
     def _note(self, change: Change, entity: Entity, now: float) -> None:
+        if change.before is None or change.before.state is None:
+            return  # its state has become known, which is nobody's doing
         if entity.id in self._commands and entity.domain in _RULES:
             return  # what runs because we said so is no rule of somebody else's
         if entity.domain in _BUTTONS or _is_action(entity):

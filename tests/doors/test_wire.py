@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from house_stub import turn_of
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.doors.wire import MAX_TEXT, WireError, answer, encode, error_answer, read_request
-from edge.turn import Alternative, Request
+from edge.turn import Alternative, Frame, Hypothesis, Plan, Question, Request
 
 
 def _request(payload: object) -> Request:
@@ -102,6 +103,15 @@ def test_an_answer_tells_what_was_decided_and_why() -> None:
     assert (told["response"], told["source"], told["conversation"]) == ("Turned on lamp", "grammar", "c")
     assert not told["expects_reply"]
     assert json.loads(encode(answer(turn_of(Request("1", "which", 0.0)))))["expects_reply"]
+
+
+def test_an_answer_says_what_kind_of_question_it_asks() -> None:
+    turn = turn_of(Request("1", "which", 0.0))
+    plan = Plan(Hypothesis((Frame("HassTurnOn"),), 1.0, "grammar"))
+    for kind in ("which", "confirm"):
+        asked = replace(turn, decision=replace(turn.decision, question=Question(kind, plan)))
+        assert answer(asked)["question"] == kind
+    assert "question" not in answer(turn_of(Request("1", "turn on lamp", 0.0)))
 
 
 def test_an_error_answer_has_a_code_and_a_reason() -> None:

@@ -70,6 +70,8 @@ def test_a_command_of_which_no_effect_is_known_counts_for_moments() -> None:
         ),
         (change("automation.dusk", "on", "on"), None),
         (change("sensor.lux", "1", "2"), None),
+        (Change(Entity("script.evening", "e"), entity("script.evening", "on")), None),
+        (Change(None, entity("event.button", "b")), None),
     ],
 )
 def test_what_follows_a_button_or_a_rule_is_its_effect(first: Change, cause: str | None) -> None:
