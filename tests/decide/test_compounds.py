@@ -1,0 +1,31 @@
+"""Requests of several clauses of which some can be done."""
+
+from __future__ import annotations
+
+from homes import frame, view
+
+from edge.decide.choose import Rules, candidates, choose
+from edge.decide.evidence import evidence_of
+from edge.decide.rank import shipped_weights
+from edge.ground.planner import plan
+from edge.turn import DecisionKind, Hypothesis, Plan
+
+
+def planned(*names: str) -> Plan:
+    return plan(Hypothesis(tuple(frame("HassTurnOn", name=name) for name in names), 1.0, "neural"), view())
+
+
+def test_what_is_impossible_in_a_compound_says_nothing_of_the_rest() -> None:
+    there = view()
+    alone = evidence_of(planned("Kettle"), there)
+    assert evidence_of(planned("Kettle", "Jacuzzi", "Diffuser"), there) == alone
+    nothing = evidence_of(planned("Jacuzzi", "Diffuser"), there)
+    assert (nothing["feasible"], nothing["impossible"], nothing["already"]) == (0, 0.5, 0.5)
+
+
+def test_the_possible_part_is_done_and_the_rest_said() -> None:
+    there, made = view(), planned("Jacuzzi", "Kettle", "Diffuser", "Sauna")
+    choice = choose(candidates([made], [evidence_of(made, there)], shipped_weights()), Rules(), 0.0)
+    assert choice.kind is DecisionKind.ACT
+    assert [step.call.entity_id for step in made.steps] == ["switch.kettle"]
+    assert [problem.subject for problem in made.problems] == ["Jacuzzi", "Diffuser", "Sauna"]
