@@ -214,10 +214,10 @@ class Interpreter:
         if reply is ReplyKind.UNDO or regretted(reply, view):
             taken_back = undo(view)
             return judge(taken_back, self._rules(view), view.request.at), (taken_back.hypothesis,)
-        told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None
-        if told is not None:
-            return Choice(DecisionKind.LEARN, evidence={"feedback": str(told)}), ()
         leaning = lean(view, self._rules(view), lambda text: self._plans(text, view))
+        told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None
+        if told is not None and (leaning is None or leaning.plan is None):
+            return Choice(DecisionKind.LEARN, evidence={"feedback": str(told)}), ()
         if leaning is not None:
             return leaning, (leaning.plan.hypothesis,) if leaning.plan else ()
         hypotheses = tuple(self._reading.read(view.request, view.snapshot, view.knowledge))
