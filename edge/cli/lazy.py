@@ -11,6 +11,11 @@ import click
 from edge.cli.errors import UnavailableError
 
 
+_OURS = frozenset({"edge", "hub_sim", "device_models"})
+_EXTRAS = {"yaml": "hearth-edge[sim]", "amqtt": "hearth-edge[sim]", "torch": "hearth-edge[train]"}
+"""What brings a package that the base installation lacks."""
+
+
 class LazyGroup(click.Group):
     """Commands named in `commands_help`, each the `command` of a module of `package`.
 
@@ -41,6 +46,15 @@ class LazyGroup(click.Group):
             raise TypeError(message)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command gives back
+        """Run the command; a package that only shows to be missing there is told like one that was looked for."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.partition(".")[0] in _OURS:
+                raise
+            raise UnavailableError(_missing(ctx.invoked_subcommand or "", "", error)) from error
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -59,7 +73,8 @@ class LazyGroup(click.Group):
 def _missing(name: str, module: str, error: ModuleNotFoundError) -> str:
     if error.name == module:
         return f"the command {name!r} is not in this build"
-    return f"the command {name!r} needs {error.name!r}, which is not installed: pip install {error.name}"
+    needed = _EXTRAS.get((error.name or "").partition(".")[0], error.name)
+    return f"the command {name!r} needs {error.name!r}, which is not installed: pip install '{needed}'"
 
 
 def _unknown(word: str, known: list[str]) -> str:

@@ -74,3 +74,13 @@ def test_a_module_without_a_command_is_a_fault_of_ours() -> None:
 def test_the_module_runs_as_the_command() -> None:
     result = subprocess.run([sys.executable, "-m", "edge", "--version"], check=True, capture_output=True, text=True)
     assert result.stdout.strip() == f"hearth, version {__version__}"
+
+
+def test_a_package_missing_inside_a_command_is_told_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    for name in [name for name in sys.modules if name.startswith("hub_sim")]:
+        monkeypatch.delitem(sys.modules, name)
+    result = CliRunner().invoke(main, ["eval", "."])
+    assert result.exit_code == Exit.UNAVAILABLE
+    assert "'yaml'" in result.output
+    assert "pip install 'hearth-edge[sim]'" in result.output
