@@ -127,7 +127,9 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "changed": _changed(entities, view),
         "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING else 0.0,
         "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING else 0.0,
-        "resting": _share(not _at_work(e, intent) for e in entities) if intent in _ONLY_AT_WORK else 0.0,
+        "resting": _share(not _at_work(e, intent) for e in entities)
+        if intent in _ONLY_AT_WORK and not _plainly_named(clause, entities, view)
+        else 0.0,
         "dormant": _share(not _at_work(e, intent) for e in entities) if _unsaid_end(clause) else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
         "playing": float(any(e.state == "playing" for e in entities)),
@@ -162,6 +164,20 @@ def _usual(clause: Clause, deeds: Mapping[str, float]) -> float:
     """The mean over all that is done: what is usual for one lamp is not so for all lamps."""
     values = [deeds.get(_deed(step.call.entity_id, step.call.service), 0.0) for step in clause.steps]
     return sum(values) / len(values) if values else 0.0
+
+
+def _plainly_named(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
+    """Whether the words name one thing that nothing else there is called: it is meant, whatever it is doing."""
+    if clause.inferred or clause.confidence < _EXACT or "name" not in clause.frame.slots or len(entities) != 1:
+        return False
+    meant = entities[0]
+    there = "area" in clause.frame.slots
+
+    def alike(id_: str) -> bool:
+        other = view.snapshot.entities[id_]
+        return other.domain == meant.domain and (not there or other.area == meant.area)
+
+    return len(view.names.entities(meant.name, alike)) == 1
 
 
 def _deed(entity_id: str | None, service: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from homes import frame, view
+from homes import frame, home, view
 
 from edge.decide.choose import Rules, candidates, choose
 from edge.decide.evidence import evidence_of
 from edge.decide.rank import shipped_weights
+from edge.ground.options import options_of
 from edge.ground.planner import plan
 from edge.turn import DecisionKind, Hypothesis, Plan
 
@@ -29,3 +30,17 @@ def test_the_possible_part_is_done_and_the_rest_said() -> None:
     assert choice.kind is DecisionKind.ACT
     assert [step.call.entity_id for step in made.steps] == ["switch.kettle"]
     assert [problem.subject for problem in made.problems] == ["Jacuzzi", "Diffuser", "Sauna"]
+
+
+def test_what_is_plainly_named_is_meant_whatever_it_is_doing() -> None:
+    there = view(home(media_player_radio={"state": "paused"}))
+    quieter = Hypothesis((frame("HassSetVolumeRelative", name="Radio", volume_step=-20),), 1.0, "neural")
+    assert evidence_of(plan(quieter, there), there)["resting"] == 0
+    twins = home(media_player_radio={"state": "paused"}, media_player_tv={"name": "Radio"})
+    both = view(twins)
+    option = options_of(plan(quieter, both), both)[0]
+    assert evidence_of(option, both)["resting"] == 1
+    in_the_kitchen = Hypothesis(
+        (frame("HassSetVolumeRelative", name="Radio", area="Kitchen", volume_step=-20),), 1.0, "neural"
+    )
+    assert evidence_of(plan(in_the_kitchen, both), both)["resting"] == 0
