@@ -42,7 +42,7 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     for frame in hypothesis.frames:
         choices = list(_clauses(awake(completed(frame, view), view), plans[0], view))
         plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][:MOST]
-    return [option for made in plans for option in (made, *options_of(made, view))]
+    return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
 
 
 def is_vague(frame: Frame, view: View) -> bool:

@@ -15,16 +15,17 @@ MOST = 24
 """More candidates than this are not weighed one by one."""
 
 
-def options_of(plan: Plan, view: View) -> tuple[Plan, ...]:
+def options_of(plan: Plan, view: View, *, kept: bool = True) -> tuple[Plan, ...]:
     """For the first unclear clause: the plan with each candidate in its place, those that do something first.
 
-    The other clauses stay as they are. Empty when nothing is unclear.
+    The other clauses stay as they are. Empty when nothing is unclear; without `kept` also when it is unclear which of
+    the things that the hub keeps itself is meant, for nothing but the person can tell.
     """
     for position, clause in enumerate(plan.clauses):
         unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
         if unclear is not None:
             named = (ground_on(clause.frame, (id_,), view) for id_ in _weighed(unclear.candidates, view))
-            clauses = named if unclear.candidates else iter(each_timer(clause, view))
+            clauses = named if unclear.candidates else iter(each_timer(clause, view) if kept else ())
             return tuple(_with(plan, position, candidate) for candidate in clauses)
     return ()
 

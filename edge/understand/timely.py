@@ -53,8 +53,20 @@ class Timely:
             self._waiting(request, snapshot, knowledge)
             or self._recurring(request, snapshot, knowledge)
             or self._by_the_sun(request, snapshot, knowledge)
-            or self._reading.read(request, snapshot, knowledge)
+            or self._put_off(request, snapshot, knowledge)
         )
+
+    def _put_off(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
+        """What the reading says; words kept for the end of a timer are read now, while it is known what "it" is."""
+        found = list(self._reading.read(request, snapshot, knowledge))
+        for position, hypothesis in enumerate(found[:1]):
+            command = hypothesis.slots.get("conversation_command")
+            inner = self._best(str(command), request, snapshot, knowledge) if command else None
+            if inner is not None and len(hypothesis.frames) == 1:
+                delay = _seconds(hypothesis.slots)
+                frames = tuple(replace(frame, delay=delay) for frame in inner.frames)
+                found[position] = replace(hypothesis, frames=frames)
+        return found
 
     def _waiting(
         self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
@@ -143,6 +155,12 @@ def place_of(words: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
 
 def _keeps_any(knowledge: Knowledge | None) -> bool:
     return knowledge is not None and any(job.kind in {"command", "watch"} for job in knowledge.jobs)
+
+
+def _seconds(slots: Mapping[str, SlotValue]) -> float:
+    units = (("hours", 3600.0), ("minutes", 60.0), ("seconds", 1.0))
+    said = ((slots.get(unit), length) for unit, length in units)
+    return sum(length * (0.5 if value in {"half", "1/2"} else float(value)) for value, length in said if value)
 
 
 def _repeated(hypothesis: Hypothesis, days: tuple[int, ...], request: Request) -> Hypothesis | None:
