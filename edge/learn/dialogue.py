@@ -44,9 +44,8 @@ class Tracked:
 
 
 def feedback_on(tracked: Tracked, note: Note) -> None:
-    """Note what feedback in words says about a turn."""
-    if note.spoken is not None:
-        tracked.add(_SAID[note.spoken], note.at, note.id)
+    """Note what feedback in words says about a turn; a bare no is blame."""
+    tracked.add(_SAID[note.spoken] if note.spoken else SignalKind.WRONG, note.at, note.id)
 
 
 def relate(earlier: Sequence[Tracked], new: Tracked, detector: RephraseDetector) -> None:

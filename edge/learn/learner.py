@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from edge.home.model import Snapshot
 from edge.home.registry import Change
+from edge.learn.byhand import fixed_by_hand
 from edge.learn.dialogue import Tracked, feedback_on, relate
 from edge.learn.experience import Experience
 from edge.learn.feedback import SETTLE_SECONDS, Label, label
@@ -29,6 +30,7 @@ from edge.rewrite.entry import Entry, Stage
 from edge.rewrite.keys import normal
 from edge.rewrite.standing import Block, Limits, Tally, allowed
 from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
+from edge.understand.replies import ReplyKind, reply_kind
 
 DAY = 86_400.0
 REMEMBERED = 2000
@@ -90,7 +92,7 @@ class Learner:
         self._end_sessions(turn.request.at)
         note = note_of(turn, snapshot)
         self._hands.acted(note)
-        if note.spoken is not None:
+        if note.spoken is not None or self._is_protest(note):
             self._hear(note)
             return
         self._tally.rewritten.append(note.rewritten)
@@ -214,6 +216,12 @@ class Learner:
         while len(self._tracked) > REMEMBERED:
             self._tracked.popitem(last=False)
 
+    def _is_protest(self, note: Note) -> bool:
+        """Whether it is a bare no to what was done, and no answer to a question."""
+        about = self._latest.get(key_of(note))
+        recent = about is not None and note.at - about.note.at <= self.options.gap and not about.note.asked
+        return recent and not note.frames and reply_kind(note.text, note.language) in {ReplyKind.NO, ReplyKind.CANCEL}
+
     def _hear(self, note: Note) -> None:
         """Feedback in words is about the last turn here, or the last one of this speaker a while ago."""
         about = self._latest.get(key_of(note))
@@ -243,7 +251,8 @@ class Learner:
         turns: list[Judged] = [judged(self._tracked[n.id], now) for n in session.notes if n.id in self._tracked]
         if turns:
             self._tell(turns)
-            for won in self._teaching.settle(turns, now):
+            by_hand = fixed_by_hand(turns, self._hands.by_hand)
+            for won in self._teaching.settle(turns, now, by_hand):
                 self._tally.won.append(won)
 
     def _tell(self, turns: list[Judged]) -> None:

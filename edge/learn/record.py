@@ -21,9 +21,9 @@ class Note:
 
     `state` is the interpretation in one line, equal for all wordings of the same wish; `frames` what it rests on
     and `said` the wording that was read. `targets` are all entities it was about (`clause_targets`: by clause),
-    `effects` what it should have made true. `exact` says that everything was named exactly. `asked` is the kind of question that the hub asked back, `spoken`
-    feedback given in words. `leaned` says that the wording means nothing without the turn before it, `replied` that
-    it answered the hub. `missing` are entities that could not be reached.
+    `effects` what it should have made true. `exact` says that everything was named exactly. `asked` is the kind of
+    question that the hub asked back, `spoken` feedback given in words. `leaned` says that the wording means nothing
+    without the turn before it, `replied` that it answered the hub. `missing` are entities that could not be reached.
     """
 
     id: str
@@ -59,6 +59,11 @@ class Note:
     def understood(self) -> bool:
         """Whether the hub did or answered something."""
         return self.kind in {DecisionKind.ACT, DecisionKind.ANSWER}
+
+    @property
+    def wording(self) -> str:
+        """The words that stand for what was understood: those that were read, rewritten or not."""
+        return self.rewriting.rewrite.text if self.rewriting is not None and self.rewriting.served else self.said
 
     @property
     def rewritten(self) -> bool:

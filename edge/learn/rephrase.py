@@ -143,6 +143,7 @@ _WEIGHTS: Mapping[str, float] = {
     "worked": -1.1,
     "exact": -1.3,
     "rewritten": 0.5,
+    "amended": 1.6,
     "opposite": -5.0,
     "number": -0.9,
     "gap": -0.8,
@@ -162,7 +163,10 @@ def _probability(dialogue: Dialogue, at: int) -> float:
 def features(dialogue: Dialogue, at: int) -> Mapping[str, float]:
     """What speaks for and against the turn `at` being a rephrase of the first; by the names of the weights."""
     head, later = dialogue[0], dialogue[at]
-    return {**_alike(head.note, later.note), **_reactions(head, later), "between": float(at - 1)}
+    told = {**_alike(head.note, later.note), **_reactions(head, later)}
+    doubted = told["taken_back"] or told["cut_short"] or head.note.rewritten
+    amended = bool(doubted and told["intent"] and not told["same"])
+    return {**told, "amended": float(amended), "between": float(at - 1)}
 
 
 def _alike(head: Note, later: Note) -> Mapping[str, float]:

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from edge.learn.accounts import Claim, claims_of, confirmed, passed_through, rewritten
 from edge.learn.experience import Experience
 from edge.learn.harvest import Judged, Lesson, lessons
-from edge.learn.phrases import phrase_of
 from edge.learn.record import Note
 from edge.rewrite.book import Book
-from edge.rewrite.cycle import advanced, passed_as
-from edge.rewrite.entry import LOG, Entry, Stage, entry_id
+from edge.rewrite.cycle import advanced, passed_as, propensity
+from edge.rewrite.entry import SERVED, Entry, Stage, entry_id
 from edge.rewrite.keys import contexts, normal
-from edge.rewrite.offpolicy import Logged
 from edge.text import fold
-from edge.turn import Frame
 
 _REMEMBERED = 2000
 _REACHED = 0.15
 """Least share of those who begin with a wording that must come by its target (learning, 1.1)."""
+_DRIFT = 0.02
+"""A propensity that has changed by less is not worth writing down."""
 _RIVAL = 0.6
 """Another meaning with more than this part of the support keeps a rewrite back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """That `source` (`said`, as spoken) is meant to say `text`, or to come to `frames` on `targets`."""
-
-    kind: str
-    source: str
-    said: str
-    text: str
-    target: str
-    frames: tuple[Frame, ...] = ()
-    targets: tuple[tuple[str, ...], ...] = ()
 
 
 class Teaching:
@@ -54,12 +41,12 @@ class Teaching:
         for entry in self._book.entries():
             self._index(entry)
 
-    def settle(self, session: Sequence[Judged], now: float) -> list[bool]:
-        """Learn from a session; for each rewrite that was served, whether it won."""
+    def settle(self, session: Sequence[Judged], now: float, more: Iterable[Lesson] = ()) -> list[bool]:
+        """Learn from a session, and from `more` lessons about it; for each rewrite that was served, whether it won."""
         self._experience.learn(session, self.heard)
         self._experience.refresh(now, {turn.note.state for turn in session})
         won = [result for turn in session if (result := self._outcome(turn, now)) is not None]
-        for lesson in lessons(session):
+        for lesson in (*lessons(session), *more):
             self._confirm(lesson, now)
         self._advance(now)
         self._commit(now, "session")
@@ -79,13 +66,21 @@ class Teaching:
     def night(self, now: float) -> None:
         """Age everything, move every rewrite on, begin another pack."""
         self._experience.night(now)
-        changes: dict[str, Entry | None] = {}
+        policy, changes = self._book.policy, dict[str, Entry | None]()
         for entry in self._book.entries():
-            moved = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
-            faded = moved.support + moved.uses + moved.r_ok + moved.r_bad < self._book.policy.faded
-            keeps = moved.stage in {Stage.BLOCKED, Stage.QUARANTINED} or moved.approved
-            changes[entry.id] = moved if keeps or not faded else None
+            aged = entry.decayed(now)
+            if self._is_faded(aged):
+                changes[entry.id] = None
+            elif entry.stage is not Stage.CANDIDATE or aged.count >= policy.confirmations_needed(aged):
+                moved = advanced(entry, now, policy, best=self._is_best(aged, now))
+                drifted = entry.stage in SERVED and abs(propensity(moved, policy) - propensity(entry, policy)) > _DRIFT
+                # What has only aged is not written again: its age is known.
+                changes |= {entry.id: moved} if moved.stage is not entry.stage or drifted else {}
         self._book.turn_page(now, changes, "night")
+
+    def _is_faded(self, aged: Entry) -> bool:
+        keeps = aged.stage in {Stage.BLOCKED, Stage.QUARANTINED} or aged.approved
+        return not keeps and aged.support + aged.uses + aged.r_ok + aged.r_bad < self._book.policy.faded
 
     def _outcome(self, turn: Judged, now: float) -> bool | None:
         """Count what came of a turn for the rewrites that it concerns."""
@@ -97,13 +92,11 @@ class Teaching:
         for entry in self._concerned(note):
             if served is None:
                 chance = rewriting.propensity if rewriting and rewriting.rewrite.id == entry.id else 0.0
-                self._put(_passed(entry.decayed(now), turn, chance))
+                self._put(passed_through(entry.decayed(now), turn, chance))
             elif entry.id == served and rewriting is not None:
-                self._put(_rewritten(entry.decayed(now), turn, rewriting.propensity))
-        entry_served = self._get(served) if served else None
-        if entry_served is None:
-            return None
-        return found.good if found.good or found.bad else None
+                self._put(rewritten(entry.decayed(now), turn, rewriting.propensity))
+        known = self._get(served) if served else None
+        return _won(known, turn) if known is not None else None
 
     def _concerned(self, note: Note) -> list[Entry]:
         """The rewrites whose source was said."""
@@ -135,21 +128,9 @@ class Teaching:
         """Credit what was meant: as the whole wording and as the phrase in it, for the person and for the home."""
         if lesson.said.state == lesson.meant.state:
             return
-        claims = [self._whole(lesson)]
-        phrase = phrase_of(lesson.said, lesson.meant) if self._phrases else None
-        if phrase is not None:
-            claims.append(Claim("phrase", phrase.said, phrase.said, phrase.meant, fold(phrase.meant)))
-        for claim in claims:
+        for claim in claims_of(lesson, phrases=self._phrases):
             for person in dict.fromkeys((lesson.said.speaker, "")):
                 self._credit(claim, person, lesson, now)
-
-    def _whole(self, lesson: Lesson) -> Claim:
-        said, meant = lesson.said, lesson.meant
-        source = normal(said.text, said.language)
-        if not (meant.leaned or meant.replied) and normal(meant.said, meant.language) != source:
-            return Claim("utterance", source, said.text, meant.said, meant.state)
-        shown = f"{said.text} ({', '.join(_spoken(target) for target in meant.targets)})"
-        return Claim("utterance", source, said.text, shown, meant.state, meant.frames, meant.clause_targets)
 
     def _credit(self, claim: Claim, person: str, lesson: Lesson, now: float) -> None:
         """Confirm a rewrite; where its words have had another meaning, also as bound to this room and this hour."""
@@ -160,7 +141,7 @@ class Teaching:
         for context in ("", *bound):
             id_ = entry_id(claim.kind, person, context, claim.source, claim.target)
             known = self._get(id_) or self._new(id_, claim, person, context, lesson, now)
-            entry = _confirmed(known.decayed(now), lesson, claim)
+            entry = confirmed(known.decayed(now), lesson, claim)
             if self._book.is_blocked(entry):
                 entry = entry.moved(Stage.BLOCKED, now, "forbidden")
             self._put(entry)
@@ -183,10 +164,21 @@ class Teaching:
         """Move on what was touched, as often as the evidence carries it."""
         for id_ in list(self._changes):
             entry, stage = self._changes[id_], None
+            was = entry.stage
             while entry.stage is not stage:
                 stage = entry.stage
                 entry = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
             self._changes[id_] = entry
+            if entry.kind == "phrase" and entry.stage is Stage.QUARANTINED is not was:
+                self._follow(entry, now)
+
+    def _follow(self, phrase: Entry, now: float) -> None:
+        """Wordings that rest on the same meaning of a phrase go with it when it is no longer meant."""
+        for entry in self._book.entries():
+            same = entry.kind == "utterance" and entry.person == phrase.person and entry.stage in SERVED
+            if same and f" {phrase.source} " in f" {entry.source} " and phrase.target in fold(entry.text):
+                known = self._changes.get(entry.id, entry)
+                self._put(known.moved(Stage.QUARANTINED, now, f"{phrase.source!r} is no longer meant so"))
 
     def _is_best(self, entry: Entry, now: float) -> bool:
         """Whether no other meaning of the same words is nearly as well supported, and enough people come to it."""
@@ -235,64 +227,9 @@ def _stands(entry: Entry) -> bool:
     return entry.stage not in {Stage.BLOCKED, Stage.QUARANTINED, Stage.RETIRED}
 
 
-def _passed(entry: Entry, turn: Judged, chance: float) -> Entry:
-    """A request of the source was passed through."""
-    weight, good = turn.label.weight, turn.label.good
-    row = Logged(rewritten=False, propensity=chance, reward=turn.label.score, rewritten_value=_model(entry))
-    counted = replace(
-        entry,
-        n_ok=entry.n_ok + weight * good,
-        n_bad=entry.n_bad + weight * (not good),
-        passed=passed_as(turn.note.kind),
-    )
-    return counted.logged(row)
-
-
-def _rewritten(entry: Entry, turn: Judged, chance: float) -> Entry:
-    """A request of the source was rewritten."""
-    weight, good = turn.label.weight, turn.label.good
-    row = Logged(rewritten=True, propensity=chance, reward=turn.label.score, rewritten_value=_model(entry))
-    counted = replace(
-        entry,
-        r_ok=entry.r_ok + weight * good,
-        r_bad=entry.r_bad + weight * (not good),
-        served=entry.served + 1,
-        wins=entry.wins + (good and entry.n_bad >= entry.n_ok),
-        losses=entry.losses + (not good and entry.n_ok > entry.n_bad),
-    )
-    return counted.logged(row)
-
-
-def _model(entry: Entry) -> float:
-    """What is expected of a request that is rewritten, 0..1."""
-    bad, good = entry.rewritten
-    return good / (bad + good)
-
-
-def _confirmed(entry: Entry, lesson: Lesson, claim: Claim) -> Entry:
-    """The rewrite with one more confirmation; the words of the latest are the ones to be read."""
-    said, meant = lesson.said, lesson.meant
-    row = Logged(rewritten=False, propensity=0.0, reward=0.0, rewritten_value=1.0)
-    log = entry.log
-    if log and not log[-1].rewritten and not said.rewritten:
-        # The failed turn is already in the log: what it would have come to is known now.
-        log, row = log[:-1], replace(log[-1], rewritten_value=1.0)
-    return replace(
-        entry,
-        text=claim.text,
-        frames=claim.frames,
-        targets=claim.targets,
-        support=entry.support + lesson.weight,
-        count=entry.count + 1,
-        strong=entry.strong + lesson.strong,
-        people=tuple(dict.fromkeys((*entry.people, said.speaker))),
-        d_ok=entry.d_ok + lesson.weight,
-        passed=entry.passed if said.rewritten else passed_as(said.kind),
-        tier=max(entry.tier, meant.tier),
-        breadth=max(entry.breadth, len(meant.targets)),
-        log=(*log, row)[-LOG:],
-    )
-
-
-def _spoken(entity_id: str) -> str:
-    return entity_id.partition(".")[2].replace("_", " ")
+def _won(entry: Entry, turn: Judged) -> bool | None:
+    """Whether serving a rewrite won or lost against what the words themselves mostly come to; `None`: neither."""
+    fails = entry.n_bad >= entry.n_ok
+    if turn.label.good and fails:
+        return True
+    return False if turn.label.bad and not fails else None

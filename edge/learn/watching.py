@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,11 +22,22 @@ class _Watch:
     seen: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HandChange:
+    """Somebody brought a thing into another state by hand."""
+
+    entity: str
+    name: str
+    state: str
+    at: float
+
+
 class HandWatch:
-    """The last thing that the hub did to each entity, for 120 s each."""
+    """The last thing that the hub did to each entity, for 120 s each, and what people did themselves."""
 
     def __init__(self) -> None:
         self._watches: dict[str, _Watch] = {}
+        self._by_hand: deque[HandChange] = deque(maxlen=200)
 
     def acted(self, note: Note) -> None:
         """The hub did something: it rules over what it did to the same entities before; undoing is not watched."""
@@ -33,14 +45,27 @@ class HandWatch:
             self._watches.pop(effect.entity_id, None)
             if not note.undo:
                 self._watches[effect.entity_id] = _Watch(note.id, note.at, effect)
+        if note.effects:
+            # What obeys at once has changed before its turn was over: that was no hand.
+            own = {effect.entity_id for effect in note.effects}
+            kept = [c for c in self._by_hand if c.entity not in own or c.at < note.at]
+            self._by_hand = deque(kept, maxlen=self._by_hand.maxlen)
+
+    def by_hand(self, since: float, until: float) -> list[HandChange]:
+        """What people did themselves after and until wall times in seconds."""
+        return [change for change in self._by_hand if since < change.at <= until]
 
     def changed(self, before: Entity | None, after: Entity | None, at: float) -> Signal | None:
         """A live change: the signal that somebody put back by hand what the hub had done, or `None`.
 
         Reports on the way to the effect are the device's own; once it was reached, leaving it is somebody's doing.
         """
-        watch = self._watches.get(after.id) if after is not None else None
-        if watch is None or after is None:
+        if after is None:
+            return None
+        watch = self._watches.get(after.id)
+        if watch is None:
+            if before is not None and before.state != after.state and after.state is not None:
+                self._by_hand.append(HandChange(after.id, after.name, after.state, at))
             return None
         if at - watch.at > SETTLE_SECONDS:
             del self._watches[after.id]

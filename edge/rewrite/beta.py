@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-_SLICES = 200
+_SLICES = 80
 
 
 @lru_cache(maxsize=8192)

@@ -32,7 +32,7 @@ class Policy:
     """
 
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
-    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 1.0, "ask": 1.8, "act": 1.8})
+    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.6, "ask": 1.5, "act": 1.5})
     gain: float = 0.10
     trials: int = 5
     explore: Mapping[Tier, float] = field(
