@@ -151,8 +151,9 @@ class StoreSwitch:
 class StoreLedger(MemoryLedger):
     """A ledger whose newest entries outlive the process, in a ring of slots.
 
-    Beginning waits for the commit, so that what was carried out is known even when the power goes; a store
-    that is degraded is not waited for: then a redelivery after a crash may be carried out twice.
+    Beginning waits for the commit, so that what was carried out is known even when the hub is killed, and so
+    does finishing, so that nobody is told two different answers. A store that is degraded is not waited for:
+    then a redelivery after a crash may be carried out, or answered, twice.
     """
 
     def __init__(self, store: Store) -> None:
@@ -188,7 +189,7 @@ class StoreLedger(MemoryLedger):
         super().finish(request_id, reply)
         slot = self._slots.get(request_id)
         if slot is not None:
-            self._store.put_value(f"request.{slot}", {"id": request_id, "reply": reply.decode()})
+            _wait(self._store.put_value(f"request.{slot}", {"id": request_id, "reply": reply.decode()}))
 
 
 @contextlib.contextmanager

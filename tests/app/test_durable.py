@@ -33,6 +33,8 @@ def test_what_was_begun_is_known_at_once_and_what_was_answered_soon(store: Store
     fresh.load()
     assert fresh.find("a") == Entry()
     ledger.finish("a", "{“ä”}".encode())
+    fresh.load()
+    assert fresh.find("a") == Entry("{“ä”}".encode()), "who was told an answer is not told another"
     assert _reopened(store).find("a") == Entry("{“ä”}".encode())
 
 

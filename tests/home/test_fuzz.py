@@ -121,7 +121,7 @@ def test_announcements_and_states_gone_wrong_in_places_give_sound_events(name: s
         entities: list[Entity] = []
         for _ in range(3):
             sample = data.draw(st.sampled_from(samples))
-            payload = data.draw(_mutated(sample.payload))
+            payload = data.draw(mutated(sample.payload))
             events = swiftly_sound(dialect, Message(sample.topic, payload))
             entities += [event.entity for event in events if isinstance(event, EntityFound)]
         for sample in STATES[name]:
@@ -187,7 +187,7 @@ def _nasty_json() -> st.SearchStrategy[bytes]:
 
 
 @st.composite
-def _mutated(draw: st.DrawFn, payload: bytes) -> bytes:
+def mutated(draw: st.DrawFn, payload: bytes) -> bytes:
     """A payload in which one value is another, missing, or of another type."""
     try:
         value = json.loads(payload)
