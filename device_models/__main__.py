@@ -56,7 +56,7 @@ def _peers(given: argparse.Namespace) -> None:
 def _ablate(given: argparse.Namespace) -> None:
     from device_models.ablate import run
 
-    _show(run(given.data, given.model), given.json)
+    _show(run(given.data, given.model, given.checkpoint), given.json)
 
 
 def _habits(given: argparse.Namespace) -> None:
@@ -104,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     peers.add_argument("--only", nargs="+", metavar="NAME", default=[])
     ablate = _command(commands, "ablate", "what the gazetteer and the context are worth", _ablate)
     ablate.add_argument("--model", type=Path, default=EXPORTED)
+    ablate.add_argument(
+        "--checkpoint", type=Path, help="what was exported, for its figures before int8 and in static int8"
+    )
     habits = _command(commands, "habits", "the hub's habits on real logs and in simulated change", _habits)
     habits.add_argument("--plot", type=Path, help="draw how a new habit takes over (PNG)")
     habits.add_argument("--learn", action="store_true", help="learn the chains' weights anew from the train part")

@@ -84,17 +84,40 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
+def quantise_static(source: Path, target: Path, arrays: Arrays, rows: Sequence[int]) -> None:
+    """Static int8, per channel: the ranges between layers are those of some rows. For comparison; not shipped."""
+    from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+
+    class Rows(CalibrationDataReader):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self._feeds = (_feeds(arrays, row) for row in rows)
+
+        def get_next(self) -> dict[str, np.ndarray] | None:
+            return next(self._feeds, None)
+
+    quantize_static(
+        str(source),
+        str(target),
+        Rows(),
+        quant_format=QuantFormat.QDQ,
+        weight_type=QuantType.QInt8,
+        activation_type=QuantType.QUInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+    )
+
+
+def _feeds(arrays: Arrays, row: int) -> dict[str, np.ndarray]:
+    batch = make_batch(arrays, [row], None)
+    return {"input_ids": batch.ids, "gazetteer": batch.gazetteer.astype(np.uint8), "context": batch.context}
+
+
 def run_onnx(path: Path, arrays: Arrays, rows: Sequence[int]) -> list[tuple[np.ndarray, ...]]:
     """Outputs of an ONNX model for rows, one at a time as the hub does."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    results = []
-    for row in rows:
-        batch = make_batch(arrays, [row], None)
-        feeds = {"input_ids": batch.ids, "gazetteer": batch.gazetteer.astype(np.uint8), "context": batch.context}
-        results.append(tuple(session.run(list(OUTPUTS), feeds)))
-    return results
+    return [tuple(session.run(list(OUTPUTS), _feeds(arrays, row))) for row in rows]
 
 
 def parity(model: Interpreter, arrays: Arrays, rows: Sequence[int], outputs: Sequence[tuple[np.ndarray, ...]]) -> float:

@@ -25,6 +25,7 @@ from device_models.train import Plan, forward, train
 from device_models.vocabulary import prune
 from edge.context.features import FEATURES
 from edge.understand.gazetteer import CHANNELS
+from edge.understand.neural_decode import best_path
 
 LOGGER = logging.getLogger(__name__)
 _HELD_OUT = 0.05
@@ -114,11 +115,11 @@ def _figures(
     intents: Sequence[str],
     tags: Sequence[str],
 ) -> dict[str, float]:
-    chances, slots = _predict(model, arrays, test)
+    chances, slots = _predict(model, arrays, test, tuple(tags))
     gold = [row.intent for row in record.test]
     best = [intents[i] for i in chances.argmax(1)]
     if record.rejects:
-        return _rejecting(chances, gold, _predict(model, arrays, held)[0], intents)
+        return _rejecting(chances, gold, _predict(model, arrays, held, tuple(tags))[0], intents)
     figures = {"n": float(len(gold)), "intent": float(np.mean([a == b for a, b in zip(best, gold, strict=True)]))}
     if any(row.tags for row in record.test):
         said = [[tags[i] for i in row] for row in slots]
@@ -143,8 +144,10 @@ def _rejecting(chances: np.ndarray, gold: Sequence[str], held: np.ndarray, inten
     }
 
 
-def _predict(model: Interpreter, arrays: Arrays, rows: Sequence[int]) -> tuple[np.ndarray, list[list[int]]]:
-    """Intent probabilities, and the best tag of every word (first pieces only)."""
+def _predict(
+    model: Interpreter, arrays: Arrays, rows: Sequence[int], tags: tuple[str, ...]
+) -> tuple[np.ndarray, list[list[int]]]:
+    """Intent probabilities, and the likeliest tags of the words in which no span begins inside (first pieces only)."""
     chances: list[np.ndarray] = []
     slots: list[list[int]] = []
     with torch.inference_mode():
@@ -152,8 +155,9 @@ def _predict(model: Interpreter, arrays: Arrays, rows: Sequence[int]) -> tuple[n
             batch = make_batch(arrays, rows[at : at + 64], None)
             outputs = forward(model, batch)
             chances.append(softmax(outputs.intent[:, 0].numpy()))
-            best = outputs.slots.argmax(-1).numpy()
-            slots.extend(best[i][batch.slots[i] != IGNORE].tolist() for i in range(len(best)))
+            logs = outputs.slots.log_softmax(-1).numpy()
+            firsts = [logs[i][batch.slots[i] != IGNORE] for i in range(len(logs))]
+            slots.extend(best_path(words, tags) if len(words) else [] for words in firsts)
     return np.concatenate(chances), slots
 
 

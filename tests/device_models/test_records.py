@@ -7,12 +7,15 @@ import pytest
 
 pytest.importorskip("torch", reason="pip install 'hearth-edge[train]'")
 
+from neural_support import word_tokenizer
+
 from device_models.data.example import whole
 from device_models.document import labels_page, wilson
+from device_models.encoder import Outputs
 from device_models.evaluate import BENCHMARKS
 from device_models.labels import LABELS, TAGS
 from device_models.peers import figures
-from device_models.records import EPOCHS, SETS, Row, _rejecting, joint, span_f1, spans
+from device_models.records import EPOCHS, SETS, Row, _arrays, _predict, _rejecting, joint, span_f1, spans
 
 
 @pytest.mark.parametrize(
@@ -82,3 +85,19 @@ def test_the_label_page_is_up_to_date() -> None:
     assert page == labels_page(), "run `python -m device_models document`"
     assert all(f"`{tag}`" in page for tag in TAGS)
     assert all(f"`{label.intent}`" in page for label in LABELS)
+
+
+def test_no_span_begins_inside() -> None:
+    """The likeliest tag of a word may be an inside one that nothing began: the path has none."""
+    torch = pytest.importorskip("torch", reason="pip install 'hearth-edge[train]'")
+    tags = ("O", "B-x", "I-x")
+    rows = [Row(("a", "b"), "i", ("O", "B-x"))]
+    arrays = _arrays(rows, word_tokenizer("a b"), ("i",), tags)
+
+    class Saying(torch.nn.Module):  # type: ignore[misc]
+        def forward(self, *_: object) -> Outputs:
+            slots = torch.tensor([[[9.0, 0, 0], [1.0, 2.0, 3.0], [0.0, 1.0, 9.0], [9.0, 0, 0]]])
+            return Outputs(torch.zeros(1, 4, 1), slots, torch.zeros(1, 4, 3), torch.zeros(1), torch.ones(1, 2))
+
+    _, slots = _predict(Saying(), arrays, [0], tags)  # type: ignore[arg-type]
+    assert [tags[i] for i in slots[0]] == ["B-x", "I-x"]

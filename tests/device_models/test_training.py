@@ -20,7 +20,7 @@ from device_models.calibrate import _curve, softmax  # noqa: E402
 from device_models.data.example import Piece, Segment, assemble  # noqa: E402
 from device_models.encode import Arrays, Encoder, make_batch  # noqa: E402
 from device_models.encoder import Interpreter, Shape  # noqa: E402
-from device_models.export import OUTPUTS, parity, quantise, run_onnx, to_onnx  # noqa: E402
+from device_models.export import OUTPUTS, parity, quantise, quantise_static, run_onnx, to_onnx  # noqa: E402
 from device_models.labels import LABELS, TAG_LABELS  # noqa: E402
 from device_models.train import Plan, _loss, evaluate, forward, train  # noqa: E402
 from edge.context.features import FEATURES  # noqa: E402
@@ -141,6 +141,14 @@ def test_quantising_shrinks_and_hardly_changes(arrays: Arrays, tmp_path: Path) -
     model = tiny(arrays).eval()
     to_onnx(model, tmp_path / "full.onnx")
     quantise(tmp_path / "full.onnx", tmp_path / "int8.onnx")
+    assert (tmp_path / "int8.onnx").stat().st_size < (tmp_path / "full.onnx").stat().st_size
+    full, small = (run_onnx(tmp_path / f"{name}.onnx", arrays, [0])[0] for name in ("full", "int8"))
+    assert np.abs(softmax(full[0]) - softmax(small[0])).max() < 0.05
+
+
+def test_static_ranges_shrink_as_much(arrays: Arrays, tmp_path: Path) -> None:
+    to_onnx(tiny(arrays).eval(), tmp_path / "full.onnx")
+    quantise_static(tmp_path / "full.onnx", tmp_path / "int8.onnx", arrays, range(12))
     assert (tmp_path / "int8.onnx").stat().st_size < (tmp_path / "full.onnx").stat().st_size
     full, small = (run_onnx(tmp_path / f"{name}.onnx", arrays, [0])[0] for name in ("full", "int8"))
     assert np.abs(softmax(full[0]) - softmax(small[0])).max() < 0.05
