@@ -32,14 +32,24 @@ def sun_time(text: str, snapshot: Snapshot) -> SunTime | None:
     found = _SAID.search(text)
     if found is None:
         return None
-    rising = found["event"].casefold() in _RISES
-    shift = parse_duration(found["shift"].strip()) if found["shift"] else 0.0
-    at = next_event(snapshot, rising=rising)
+    before, shift = _shift(found["shift"] or "")
     if shift is None:
         return None
+    rising = found["event"].casefold() in _RISES
+    at = next_event(snapshot, rising=rising)
     moved = at + (-shift if (found["way"] or "").casefold() == "before" else shift) if at is not None else None
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    rest = f"{text[: found.start()]} {before} {text[found.end() :]}"
     return SunTime(" ".join(rest.split()), rising, moved)
+
+
+def _shift(words: str) -> tuple[str, float | None]:
+    """The duration that the words end with, in seconds, and what stands before it."""
+    parts = words.split()
+    for start in range(len(parts)):
+        seconds = parse_duration(" ".join(parts[start:]))
+        if seconds is not None:
+            return " ".join(parts[:start]), seconds
+    return words, None if parts else 0.0
 
 
 def next_event(snapshot: Snapshot, *, rising: bool) -> float | None:

@@ -60,6 +60,8 @@ def triggers(text: str) -> Iterator[Trigger]:
     """Every way to see a request as one for when something happens, likeliest first."""
     said = text.strip().rstrip(".!?")
     first = _FIRST.match(said)
+    if first and _SAYS.match(first["rest"]):
+        return
     if first:
         for cut in _CUT.finditer(first["rest"]):
             happening, command = first["rest"][: cut.start()], first["rest"][cut.end() :]
@@ -72,8 +74,6 @@ def triggers(text: str) -> Iterator[Trigger]:
 
 def _trigger(match: re.Match[str], happening: str, command: str) -> Iterator[Trigger]:
     happening, command = happening.strip(" ,"), command.strip(" ,")
-    if _SAYS.match(happening):
-        return
     told = _TELL.match(command)
     if match["maybe"] and not _counts(happening, told):
         return
