@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hub_sim.learn.command import learn
+from hub_sim.safety.command import safety
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -106,6 +107,7 @@ def why(turns: int, homes: int, seed: int, show: int, json_file: Path | None) ->
 
 
 main.add_command(learn)
+main.add_command(safety)
 
 
 @main.command("chain")

@@ -28,7 +28,7 @@ class Rules:
     pin: bool = False
     sure: float = 0.8
     plausible: float = 0.5
-    wrong: tuple[float, float, float, float] = (0.4, 1.2, 4.0, 8.0)
+    wrong: tuple[float, float, float, float] = (0.4, 1.0, 4.0, 8.0)
     ask: float = 0.5
     confirm: float = 0.25
     reject: float = 0.5

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import DONE
+from edge.ground.kin import ASKING, DONE
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -157,6 +157,8 @@ def _vacuous(clause: Clause, view: View) -> bool:
         return not view.knowledge.jobs
     if intent == "HassGetCurrentTime":
         return view.request.language == "en" and not said & _CLOCK
+    if intent == "HearthMediaStatus":
+        return view.request.language == "en" and not said & ASKING
     return intent == "HassGetState" and clause.inferred and bool(said & DONE)
 
 
@@ -191,16 +193,28 @@ def _share(truths: Iterable[bool]) -> float:
 
 
 def _mentioned(entities: Sequence[Entity], view: View) -> float:
-    ages = [view.request.at - e.at for e in view.knowledge.recent if _spoke_of(e, entities, view)]
-    return math.exp(-max(0.0, min(ages)) / _TALK_SECONDS) if ages else 0.0
+    """The mean over the targets: of two things of which one was spoken of, the two were not."""
+    spoken = [exchange for exchange in view.knowledge.recent if _told(exchange)]
+    ages = ([view.request.at - e.at for e in spoken if _spoke_of(e, one, view)] for one in entities)
+    return _mean(_since(each, _TALK_SECONDS) for each in ages)
 
 
-def _spoke_of(exchange: Exchange, entities: Sequence[Entity], view: View) -> bool:
-    told = exchange.decision in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.ASK}
-    if not told or exchange.plan is None:
-        return False
-    spoken = [view.snapshot.entities[id_] for id_ in exchange.plan.targets if id_ in view.snapshot.entities]
-    return any(_akin(one, entity) for one in spoken for entity in entities)
+def _since(ages: Sequence[float], fade: float) -> float:
+    return math.exp(-max(0.0, min(ages)) / fade) if ages else 0.0
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return sum(listed) / len(listed) if listed else 0.0
+
+
+def _told(exchange: Exchange) -> bool:
+    return exchange.decision in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.ASK} and exchange.plan is not None
+
+
+def _spoke_of(exchange: Exchange, entity: Entity, view: View) -> bool:
+    targets = exchange.plan.targets if exchange.plan else ()
+    return any(_akin(view.snapshot.entities[id_], entity) for id_ in targets if id_ in view.snapshot.entities)
 
 
 def _akin(one: Entity, other: Entity) -> bool:
@@ -211,8 +225,7 @@ def _akin(one: Entity, other: Entity) -> bool:
 
 
 def _changed(entities: Sequence[Entity], view: View) -> float:
-    ages = [view.request.at - e.changed for e in entities if e.changed is not None]
-    return math.exp(-max(0.0, min(ages)) / _CHANGE_SECONDS) if ages else 0.0
+    return _mean(_since([] if e.changed is None else [view.request.at - e.changed], _CHANGE_SECONDS) for e in entities)
 
 
 def _cooks(entity: Entity) -> bool:

@@ -17,12 +17,13 @@ from edge.ground.needs import REMEDIES
 from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import domains_of, ground, ground_on
+from edge.ground.questions import answers
 from edge.ground.salience import most_salient
 from edge.ground.view import View
 from edge.ground.waking import awake
 from edge.home.model import Entity
 from edge.text import fold
-from edge.turn import Clause, Frame, Hypothesis, Plan, SlotValue
+from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, SlotValue
 
 REFERENCES = frozenset(
     {"it", "that", "this", "them", "those", "these", "they", "one", "that one", "this one", "him", "her", "the same"}
@@ -39,10 +40,22 @@ _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassS
 def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     """The plans of a hypothesis; at least one, which may say why nothing can be done."""
     plans = [Plan(hypothesis)]
-    for frame in hypothesis.frames:
-        choices = list(_clauses(awake(completed(frame, view), view), plans[0], view))
+    for frame in _each_once(hypothesis.frames):
+        choices = list(_clauses(awake(completed(frame, view), view), plans[0], view)) or [_nothing_helps(frame)]
         plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][:MOST]
     return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
+
+
+def _each_once(frames: Sequence[Frame]) -> list[Frame]:
+    """A need that is said twice over ("brr, I'm cold") is one need."""
+    needs: set[object] = set()
+    kept = []
+    for frame in frames:
+        need = frame.slots.get("need")
+        if frame.intent != "HearthNeed" or need not in needs:
+            kept.append(frame)
+        needs.add(need)
+    return kept
 
 
 def is_vague(frame: Frame, view: View) -> bool:
@@ -58,6 +71,8 @@ def is_vague(frame: Frame, view: View) -> bool:
 def _was_said(area: str, view: View) -> bool:
     said = f" {fold(view.request.text)} "
     ids = {match.id for match in view.names.areas(area)}
+    if not ids:
+        return f" {fold(area)} " in said
     known = (a for a in view.snapshot.areas.values() if a.id in ids)
     return any(f" {fold(name)} " in said for a in known for name in (a.name, *a.aliases))
 
@@ -75,7 +90,7 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
         return
     else:
         yield from _open(frame, domains, view)
-    for near in kin(frame, view, vague=vague):
+    for near in (completed(other, view) for other in kin(frame, view, vague=vague)):
         yield from _open(near, domains_of(near), view) if is_vague(near, view) else _said(near, view)
 
 
@@ -115,6 +130,10 @@ def _remedies(frame: Frame, view: View) -> Iterable[Clause]:
                 yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
 
 
+def _nothing_helps(frame: Frame) -> Clause:
+    return Clause(frame, problems=(Problem("no_target", str(frame.slots.get("need", "device"))),))
+
+
 def _within_reach(remedy: Frame, view: View) -> Iterable[Mapping[str, SlotValue]]:
     """Where a remedy is looked for: in the room of the speaker, else wherever the only one of its kind is."""
     area = view.snapshot.areas.get(view.area or "")
@@ -132,6 +151,7 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     places = {match.id for match in view.names.areas(str(frame.slots["area"]))} if stated else None
     ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
     fitting = [view.entity(id_) for id_ in ids]
+    fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]
     return singles + [ids for ids in _groups(fitting, view) if len(ids) > 1]
 

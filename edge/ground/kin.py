@@ -40,7 +40,9 @@ _HEATING = frozenset(
 _OUTSIDE = frozenset({"outside", "outdoors", "weather", "forecast", "out", "today", "tomorrow", "tonight"})
 _TIMER = frozenset({"timer", "timers", "alarm", "alarms"})
 _LIGHT = frozenset({"light", "lights", "lighting"})
-_ASKING = frozenset(
+_MUSIC = frozenset({"music", "song", "songs", "tunes", "playlist"})
+_PUTTING = frozenset({"put", "have", "start", "want", "watch", "see", "hear", "like"})
+ASKING = frozenset(
     {
         "is",
         "are",
@@ -84,8 +86,20 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
         yield _bare(frame, "HearthRemaining")
     if _about_light(frame, said):
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
+    if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & ASKING:
+        yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
+    if frame.intent == "HassTurnOn" and _titled(frame, said, view):
+        yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
     if frame.intent == "HassGetWeather" and said & _WARMTH and not said & _OUTSIDE:
         yield _bare(frame, "HassClimateGetTemperature")
+
+
+def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
+    """Whether what is to be put on is no thing of this home but written like the title of something."""
+    name = str(frame.slots.get("name", ""))
+    place = view.request.text.find(name)
+    capital = place > 0 and any(word[:1].isupper() for word in name.split())
+    return capital and bool(said & _PUTTING) and not view.names.entities(name, lambda _id: True)
 
 
 def _about_light(frame: Frame, said: frozenset[str]) -> bool:
@@ -96,7 +110,7 @@ def _about_light(frame: Frame, said: frozenset[str]) -> bool:
         return not frame.slots.keys() & {"brightness", "color", "temperature", "effect"}
     if frame.intent == "HearthAdjust":
         return frame.slots.get("attribute") == "brightness" and frame.slots.get("direction") == "up"
-    asked = frame.slots.keys() & {"state", "attribute"} or said & _ASKING
+    asked = frame.slots.keys() & {"state", "attribute"} or said & ASKING
     return frame.intent == "HassGetState" and frame.slots.get("domain") == "light" and not asked
 
 

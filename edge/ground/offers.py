@@ -50,7 +50,7 @@ def offers(frame: Frame, clause: Clause, view: View) -> Iterable[tuple[str, ...]
     yield from _own(frame, domains, view)
     if not clause.targets and any(problem.code == "no_entity" for problem in clause.problems):
         yield from _active(str(frame.slots.get("name", "")), domains, view)
-    if "name" not in frame.slots and len(clause.targets) > 1:
+    if "name" not in frame.slots:
         yield from _habitual(clause, view)
 
 
@@ -82,7 +82,8 @@ def _own(frame: Frame, domains: frozenset[str], view: View) -> Iterable[tuple[st
 
 def _active(spoken: str, domains: frozenset[str], view: View) -> Iterable[tuple[str, ...]]:
     """The things that do what was named in place of a thing."""
-    wanted = {word for said in tokens(spoken) for word in _doers(said)}
+    said = tokens(spoken)
+    wanted = _doers(said[0]) if len(said) == 1 else frozenset()
     for entity in view.snapshot.exposed if wanted else ():
         names = {singular(word) for name in (entity.name, *entity.aliases) for word in tokens(name)}
         if entity.domain in domains and names & wanted:
@@ -90,10 +91,15 @@ def _active(spoken: str, domains: frozenset[str], view: View) -> Iterable[tuple[
 
 
 def _habitual(clause: Clause, view: View) -> Iterable[tuple[str, ...]]:
-    for step in clause.steps:
-        entity = step.call.entity_id
-        if entity and view.knowledge.habits.get(f"{entity} {step.call.service}", 0.0) >= _HABITUAL:
-            yield (entity,)
+    """The one thing of this kind, where these things are, to which this usually happens now."""
+    services = {step.call.service for step in clause.steps}
+    there = {(entity.domain, entity.area) for entity in map(view.entity, clause.targets)}
+    for deed, usual in view.knowledge.habits.items():
+        entity = view.snapshot.entities.get(deed.partition(" ")[0])
+        if entity is None or usual < _HABITUAL or not entity.exposed or clause.targets == (entity.id,):
+            continue
+        if (entity.domain, entity.area) in there and deed.partition(" ")[2] in services:
+            yield (entity.id,)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from edge.ground.becoming import special_state
@@ -64,10 +64,9 @@ def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:
     """A question about entities that are known; a problem where they have no answer to it."""
     if frame.intent == "HassGetState":
         return _about(frame, entities, 1.0, view)
-    fits = {"HassClimateGetTemperature": _has_temperature, "HearthRemaining": _has_time_left}.get(frame.intent)
-    if fits is None:
+    if frame.intent not in _HAS:
         return Clause(frame, problems=(Problem("no_intent", frame.intent),))
-    ids = tuple(entity.id for entity in entities if fits(entity))
+    ids = tuple(entity.id for entity in entities if answers(frame.intent, entity))
     if not ids:
         return Clause(frame, problems=(Problem("unknown_value", entities[0].name if entities else ""),))
     return Clause(frame, ids)
@@ -96,6 +95,18 @@ def _has_time_left(entity: Entity) -> bool:
         return entity.state in {"active", "paused"}
     left = number(entity.state)
     return entity.device_class == "duration" and left is not None and left > 0
+
+
+_HAS: Mapping[str, Callable[[Entity], bool]] = {
+    "HassClimateGetTemperature": _has_temperature,
+    "HearthRemaining": _has_time_left,
+}
+
+
+def answers(intent: str, entity: Entity) -> bool:
+    """Whether an entity has what a question of this intent asks for."""
+    has = _HAS.get(intent)
+    return has is None or has(entity)
 
 
 def get_weather(frame: Frame, view: View) -> Clause:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from edge.rewrite.keys import contexts
 from edge.rewrite.lexicon import Pole, negations, numbers, poles, times
-from edge.turn import DecisionKind, Plan, Request, Rewrite, Tier
+from edge.turn import Clause, DecisionKind, Plan, Request, Rewrite, Tier
 
 LEARNT_TIER = Tier.COMFORT
 """What is learnt never acts above it (design, rule 3)."""
 LOW_DEFECT = 0.1
 OFTEN_USED = 10
+_EVERYTHING = frozenset({"all", "everything", "both", "every"})
 _SCOPES = frozenset({"name", "area", "floor", "domain", "device_class"})
 
 
@@ -170,7 +171,12 @@ def refusal(case: Case) -> str:
 def _reach(plan: Plan | None) -> tuple[tuple[str, ...], ...]:
     """By which slots each clause of a plan says what it is about."""
     clauses = plan.clauses if plan is not None else ()
-    return tuple(tuple(sorted(_SCOPES & set(clause.frame.slots))) for clause in clauses)
+    return tuple((*sorted(_SCOPES & set(clause.frame.slots)), *_everything(clause)) for clause in clauses)
+
+
+def _everything(clause: Clause) -> tuple[str, ...]:
+    """Speaking of everything is another reach than speaking of one thing by its name."""
+    return ("everything",) if str(clause.frame.slots.get("name", "")).casefold() in _EVERYTHING else ()
 
 
 def _tier(plan: Plan | None) -> Tier:

@@ -202,11 +202,7 @@ def lights_upstairs(stage: Stage) -> Draft:
     scene.calm("light")
     upper = [row["id"] for row in scene.rows["areas"] if row.get("floor") == "upper"]
     lower = [row["id"] for row in scene.rows["areas"] if row.get("floor") == "ground"]
-    while not upper or len(lower) < 1:
-        room = scene.room()
-        area = next(row for row in scene.rows["areas"] if row["id"] == room)
-        area["floor"] = "ground" if upper else "upper"
-        (lower if upper else upper).append(room)
+    upper, lower = upper or [scene.new_room("upper")], lower or [scene.new_room("ground")]
     always, sometimes = (scene.add("light", stage.rng.choice(upper), "off") for _ in range(2))
     below_stairs = scene.add("light", stage.rng.choice(lower), "off")
     lit = Put("on", {"brightness": 150})

@@ -48,9 +48,17 @@ class Scene:
     def room(self) -> str:
         """The id of a room that nothing of this pair is in yet; a new one where all are taken."""
         free = [row["id"] for row in self.rows["areas"] if row["id"] not in self._taken]
-        chosen = self.rng.choice(free) if free else self._new_room()
+        chosen = self.rng.choice(free) if free else self.new_room(self.rng.choice(("ground", "upper")))
         self._taken.add(chosen)
         return str(chosen)
+
+    def new_room(self, floor: str) -> str:
+        """The id of a room that was not there, on the floor `ground` or `upper`."""
+        used = {row["name"] for row in self.rows["areas"]}
+        names = places.UPPER_ROOMS if floor == "upper" else places.GROUND_ROOMS
+        name = self.rng.choice([name for name in names if name not in used])
+        self.rows["areas"].append({"id": slug(name), "name": name, "floor": floor})
+        return slug(name)
 
     def room_name(self, area: str) -> str:
         """What a room is called."""
@@ -123,16 +131,6 @@ class Scene:
         free = next((name for name in names if name.casefold() not in used), None)
         return free or f"{_name(self, kind, area)} {len(used)}"
 
-    def _new_room(self) -> str:
-        upper = self.rng.random() < 0.5
-        used = {row["name"] for row in self.rows["areas"]}
-        names = [name for name in (places.UPPER_ROOMS if upper else places.GROUND_ROOMS) if name not in used]
-        name = self.rng.choice(names)
-        floors = [row["id"] for row in self.rows["floors"]]
-        row = {"id": slug(name), "name": name}
-        self.rows["areas"].append(row | ({"floor": floors[-1 if upper else 0]} if floors else {}))
-        return slug(name)
-
 
 def domain_of(row: Mapping[str, Any]) -> str:
     """The domain of an entity's row."""
@@ -144,7 +142,7 @@ def make_rows(rng: random.Random) -> dict[str, list[Row]]:
     scene = Scene(rng, {"floors": _floors(rng), "areas": [], "people": [], "devices": [], "entities": []})
     size = rng.choice(SIZES)
     for _ in range(max(2, min(12, size // 4))):
-        scene._new_room()  # noqa: SLF001 - the same module
+        scene.new_room(rng.choice(("ground", "upper")))
     for name in rng.sample(places.PEOPLE, rng.randint(0, 4)):
         scene.rows["people"].append({"id": slug(name), "name": name})
     for _ in range(size):

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from edge.turn import (
+    Clause,
+    Decision,
+    DecisionKind,
+    Frame,
+    Hypothesis,
+    Plan,
+    ServiceCall,
+    Step,
+    Tier,
+    Turn,
+)
+from hub_sim.hubs import interpreter
+from hub_sim.safety.anything import anything
+from hub_sim.safety.check import opens_the_house, violations
+
+CASES = int(os.environ.get("HEARTH_PROPERTY_CASES", "300"))
+"""`python -m hub_sim safety --requests 100000` is the long form."""
+
+
+@pytest.mark.timeout(max(120, CASES // 5))
+def test_nothing_opens_the_house_unconfirmed_and_nothing_reaches_further_than_was_said() -> None:
+    acted = 0
+    for case in anything(CASES, 12, seed=77):
+        turn = interpreter().interpret(case.request, case.snapshot, case.knowledge)
+        assert violations(turn, case) == [], f"{case.request.id} {case.request.text!r}: {turn.decision}"
+        acted += turn.decision.kind is DecisionKind.ACT
+    assert acted > CASES // 10
+
+
+CASE = next(case for case in anything(40, 2, seed=1) if case.allowed is not None and case.snapshot.by_domain.get("lock"))
+LOCK = CASE.snapshot.by_domain["lock"][0].id
+GARAGE = next(e.id for e in CASE.snapshot.exposed if e.device_class == "garage")
+
+
+def turn(kind: DecisionKind, *calls: ServiceCall) -> Turn:
+    frame = Frame("HassTurnOff")
+    clause = Clause(frame, steps=tuple(Step(call, Tier.COMFORT) for call in calls))
+    return Turn(CASE.request, Decision(kind, plan=Plan(Hypothesis((frame,), 1.0, "test"), (clause,))))
+
+
+@pytest.mark.parametrize(
+    ("call", "opens"),
+    [
+        (ServiceCall("lock", "unlock", LOCK), True),
+        (ServiceCall("lock", "lock", LOCK), False),
+        (ServiceCall("cover", "open_cover", GARAGE), True),
+        (ServiceCall("cover", "set_cover_position", GARAGE, {"position": 30}), True),
+        (ServiceCall("cover", "set_cover_position", GARAGE, {"position": 0}), False),
+        (ServiceCall("cover", "close_cover", GARAGE), False),
+        (ServiceCall("alarm_control_panel", "alarm_disarm", "alarm_control_panel.house"), True),
+    ],
+)
+def test_what_opens_the_house_is_found(call: ServiceCall, opens: bool) -> None:
+    assert opens_the_house(call, CASE.snapshot) is opens
+    found = violations(turn(DecisionKind.ACT, call), replace(CASE, allowed=None))
+    assert bool(found) is opens
+    assert violations(turn(DecisionKind.ASK, call), CASE) == []
+
+
+def test_reaching_what_was_not_said_is_found() -> None:
+    allowed = min(CASE.allowed or ("",))
+    inside = ServiceCall("homeassistant", "turn_on", allowed)
+    outside = ServiceCall("homeassistant", "turn_on", "light.nowhere")
+    assert violations(turn(DecisionKind.ACT, inside), CASE) == []
+    assert violations(turn(DecisionKind.ACT, inside, outside), CASE) == ["light.nowhere reached, which was not said"]
