@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edge.learn.feedback import RULES, SETTLE_SECONDS, VERSION, label
+from edge.learn.feedback import RULES, SETTLE_SECONDS, VERSION, Label, label
 from edge.learn.signals import BLAME, EXPLICIT, PRAISE, Signal, SignalKind
 
 AT = 1_800_000_000.0
 LATE = AT + SETTLE_SECONDS
 
 
-def told(*kinds: SignalKind | tuple[SignalKind, float], version: int = VERSION, now: float = LATE):  # type: ignore[no-untyped-def]
+def told(*kinds: SignalKind | tuple[SignalKind, float], version: int = VERSION, now: float = LATE) -> Label:
     signals = []
     for kind in kinds:
         name, seconds = kind if isinstance(kind, tuple) else (kind, 5.0)
@@ -108,7 +110,9 @@ def test_any_signals_give_a_label_with_its_reasons(kinds: list[tuple[SignalKind,
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(SignalKind)), st.floats(0, 300)), max_size=8), st.randoms())
-def test_the_order_in_which_signals_arrive_does_not_matter(kinds: list[tuple[SignalKind, float]], rng) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_in_which_signals_arrive_does_not_matter(
+    kinds: list[tuple[SignalKind, float]], rng: random.Random
+) -> None:
     unique = dict(kinds)
     pairs = list(unique.items())
     shuffled = rng.sample(pairs, len(pairs))
