@@ -72,6 +72,7 @@ _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
 _SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed",
                       "HassSetPosition",
                       "HearthSetValue", "HearthSetMode"})  # fmt: skip
+_ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
 _PLAYED = frozenset({"query", "artist", "genre"})
 
 
@@ -264,15 +265,20 @@ def _set_attribute(clause: Clause, slots: Slots, place: Place) -> None:
 
 def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
     played = [span for span in clause.spans if span.tag in _PLAYED]
-    if clause.label.intent == "HassMediaSearchAndPlay" and played:
-        slots["search_query"] = place.text[played[0].start : played[-1].end]
-        for span in played:
-            if span.tag != "query":
-                slots.setdefault(span.tag, place.said(span))
     for words in place.values(clause, "media_class")[:1]:
         found = values.media_class(words)
         if found:
             slots["media_class"] = found
+    if clause.label.intent != "HassMediaSearchAndPlay" or not played:
+        return
+    start, end = played[0].start, played[-1].end
+    query, of_class = values.apart_from_class(place.text[start:end], place.text[clause.start : start])
+    slots["search_query"] = query
+    if of_class is not None:
+        slots.setdefault("media_class", of_class)
+    for span in played:
+        if span.tag != "query" and (len(played) > 1 or not _ONE_WORK & {str(slots.get("media_class"))}):
+            slots.setdefault(span.tag, place.said(span))
 
 
 def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:

@@ -22,6 +22,8 @@ _GENERIC = frozenset({"device", "devices", "unit", "system", "machine", "applian
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
 _AROUND = " .,;:!?[](){}\"'"
 _CALLED = frozenset({"name", "device", "area", "floor", "except_name", "except_device", "except_area", "item", "list"})
+_WHAT_PLAYS = frozenset({"media", "music", "sound", "audio", "playback", "volume"})
+"""Names of what comes out of a player, not of the player; the name of one that is called so is as the home has it."""
 _ASKED = frozenset({"any", "which", "what", "how many"})
 
 
@@ -50,6 +52,8 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     common = _places(clause, place)
     named = [_named(place.said(s), place) for s in clause.spans if s.tag == "name"]
     named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
+    if clause.label.domains == ("media_player",):
+        named = [slots for slots in named if slots.get("name") not in _WHAT_PLAYS]
     if not named:
         named = [{"name": thing} for thing, _ in owned_settings(clause, place)[:1]]
     if not named:

@@ -67,6 +67,7 @@ MEDIA_CLASSES = {
     "video": "video",
 }
 """What people call media, in Home Assistant's classes (`audiobook` is ours)."""
+_KINDS_OF_WORK = frozenset({"artist", "album", "song", "track", "playlist"})
 
 PROPERTIES = {
     "humidity": "humidity",
@@ -165,6 +166,17 @@ def media_class(text: str) -> str | None:
     """Home Assistant's media class of a word for media."""
     words = text.strip().lower()
     return MEDIA_CLASSES.get(words) or MEDIA_CLASSES.get(words.removesuffix("s"))
+
+
+def apart_from_class(query: str, before: str) -> tuple[str, str | None]:
+    """What is to be played without the kind of it, and that kind where it is said beside: "the artist Queen"."""
+    head, _, rest = query.partition(" ")
+    most, _, last = query.rpartition(" ")
+    for word, left in ((head, rest), (last, most)):
+        if word.lower() in _KINDS_OF_WORK and left:
+            return left, MEDIA_CLASSES[word.lower()]
+    lead = before.lower().split()[-1:]
+    return query, MEDIA_CLASSES[lead[0]] if lead and lead[0] in _KINDS_OF_WORK else None
 
 
 def number(value: float) -> int | float:

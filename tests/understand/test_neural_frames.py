@@ -379,3 +379,25 @@ def test_the_model_is_told_of_the_conversation() -> None:
     alone = session.feeds["context"]
     made.read(Request("r", text, NOW), small_home(), Knowledge(jobs=(Job("j", "timer"),)))
     assert (alone != session.feeds["context"]).sum() == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("play the (media_class:album) (artist:Queen)", {"search_query": "Queen", "media_class": "album"}),
+        ("play (query:Queen artist)", {"search_query": "Queen", "media_class": "artist"}),
+        ("play the (artist:artist Beatles)", {"search_query": "Beatles", "media_class": "artist"}),
+        ("play the song (query:Yesterday)", {"search_query": "Yesterday", "media_class": "track"}),
+        ("play (artist:Queen)", {"search_query": "Queen", "artist": "Queen"}),
+        (
+            "play (query:Yesterday) by (artist:the Beatles)",
+            {"search_query": "Yesterday by the Beatles", "artist": "the Beatles"},
+        ),
+    ],
+)
+def test_what_is_played_is_told_apart_from_its_kind(marked: str, expected: dict[str, object]) -> None:
+    assert slots(f"@HassMediaSearchAndPlay {marked}") == expected
+
+
+def test_what_comes_out_of_a_player_is_no_name() -> None:
+    assert slots("@HassMediaPlayerMute mute the (name:media) in the (area:den)") == {"area": "Den"}
