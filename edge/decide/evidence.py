@@ -126,7 +126,7 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "mentioned": _mentioned(entities, view),
         "changed": _changed(entities, view),
         "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING else 0.0,
-        "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING else 0.0,
+        "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING and clause.inferred else 0.0,
         "resting": _share(not _at_work(e, intent) for e in entities)
         if intent in _ONLY_AT_WORK and not _plainly_named(clause, entities, view)
         else 0.0,
