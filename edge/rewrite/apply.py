@@ -36,7 +36,8 @@ def meaning_of(words: str, kind: DecisionKind, plan: Plan | None) -> Meaning:
     source = plan.hypothesis.source if plan else ""
     clauses = plan.clauses if plan else ()
     exact = bool(clauses) and all(clause.confidence >= 1.0 and not clause.inferred for clause in clauses)
-    return Meaning(words, kind, plan, source, exact)
+    named = exact and all("name" in clause.frame.slots for clause in clauses)
+    return Meaning(words, kind, plan, source, exact, named)
 
 
 def as_meant(request: Request, rewrite: Rewrite) -> Request:

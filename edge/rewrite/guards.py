@@ -25,7 +25,8 @@ _SCOPES = frozenset({"name", "area", "floor", "domain", "device_class"})
 class Meaning:
     """What a wording comes to: `words` normalised with digits for numbers, the decision and its plan.
 
-    `source` is the channel that the plan rests on, `exact` whether every target was named exactly.
+    `source` is the channel that the plan rests on, `exact` whether nothing about its targets had to be guessed, and
+    `named` whether every one of them was called by its own name.
     """
 
     words: str
@@ -33,6 +34,7 @@ class Meaning:
     plan: Plan | None = None
     source: str = ""
     exact: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,21 @@ def taught_wins(case: Case) -> bool:
     return case.before.source != "taught"
 
 
+def exact_name_wins(case: Case) -> bool:
+    """Words that name things exactly as the home calls them mean those things."""
+    acts = case.before.kind in {DecisionKind.ACT, DecisionKind.ANSWER}
+    return not (acts and case.before.named)
+
+
 def low_defect_untouched(case: Case) -> bool:
     """What has worked nearly always (defect below 0.1 in 10 uses or more) is never touched."""
     return not (case.rewrite.uses >= OFTEN_USED and case.rewrite.defect < LOW_DEFECT)
 
 
 def newly_understood(case: Case) -> bool:
-    """What used to be refused and is now understood by exact names is left to the words."""
-    acts = case.before.kind in {DecisionKind.ACT, DecisionKind.ANSWER}
-    return not (acts and case.before.exact and case.rewrite.passed != case.before.kind)
+    """What used to be refused and is now done exactly as said is left to the words."""
+    acts = case.before.kind is DecisionKind.ACT
+    return not (acts and case.before.exact and case.rewrite.passed not in {"act", "answer"})
 
 
 def same_polarity(case: Case) -> bool:
@@ -147,6 +155,7 @@ def says_something_else(case: Case) -> bool:
 
 GUARDS: Mapping[str, Guard] = {
     "taught": taught_wins,
+    "named": exact_name_wins,
     "low_defect": low_defect_untouched,
     "context": in_its_context,
     "sound": sound_alone_repairs,

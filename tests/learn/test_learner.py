@@ -73,18 +73,31 @@ def test_a_turn_replays_without_the_learner() -> None:
     assert again.rewritten == turn.rewritten
 
 
+def correct(home: LearningHome, words: str) -> None:
+    """Say it, and correct what came of it."""
+    home.say(words)
+    home.say("no, the led strip")
+    home.rest()
+    home.hand({"light.strip": "off", "light.table": "off"})
+    home.rest()
+
+
 def test_a_correction_teaches_what_was_meant() -> None:
     home = LearningHome()
     for _ in range(3):
-        home.say("turn on the lamp in the lounge")
-        home.say("no, the led strip")
-        home.rest()
-        home.hand({"light.strip": "off", "light.table": "off"})
-        home.rest()
+        correct(home, "turn on the table light")
     [entry] = [e for e in home.learner.entries() if e.kind == "utterance" and e.person]
     assert (entry.targets, entry.count, entry.strong) == ((STRIP,), 3, 3)
-    turn = home.say("turn on the lamp in the lounge")
-    assert turn.decision.entities == STRIP
+
+
+def test_a_thing_called_by_its_name_is_never_taken_for_another() -> None:
+    home = LearningHome()
+    for _ in range(5):
+        correct(home, RIGHT)
+    turn = home.say(RIGHT)
+    assert turn.decision.entities == LAMP
+    assert turn.rewritten is not None
+    assert turn.rewritten.refused == "named"
 
 
 def test_undo_is_blame_and_what_stands_is_success() -> None:

@@ -162,6 +162,13 @@ def test_a_taught_phrase_beats_every_learnt_rewrite() -> None:
     assert guards.taught_wins(case(ACTED))
 
 
+def test_an_exact_name_beats_every_learnt_rewrite() -> None:
+    named = replace(ACTED, named=True)
+    assert not guards.exact_name_wins(case(named, passed="act"))
+    assert guards.exact_name_wins(case(ACTED, passed="act"))
+    assert guards.exact_name_wins(case(replace(named, kind=DecisionKind.REFUSE)))
+
+
 def test_what_nearly_always_works_is_never_touched() -> None:
     assert not guards.low_defect_untouched(case(ACTED, uses=10, defect=0.09))
     assert guards.low_defect_untouched(case(ACTED, uses=9, defect=0.09))
