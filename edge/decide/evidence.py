@@ -91,6 +91,7 @@ _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "Ha
 def evidence_of(plan: Plan, view: View, best: float = 1.0) -> Mapping[str, float]:
     """The features of a plan; those of several clauses are averaged, the words counted once.
 
+    The score of a compound is that of its weakest clause; the words count for what they are worth on average.
     What is impossible in a compound, or so already, is told and left undone: it says nothing of the rest.
     `best` is the score of the request's best hypothesis, 0..1.
     """
@@ -98,8 +99,10 @@ def evidence_of(plan: Plan, view: View, best: float = 1.0) -> Mapping[str, float
     clauses = [_clause(clause, view) | _needful(clause, view, needful=needful) for clause in plan.clauses]
     clauses = [clause for clause in clauses if clause["feasible"]] or clauses
     averaged = {name: sum(c[name] for c in clauses) / len(clauses) for name in clauses[0]} if clauses else {}
-    language, lead = (math.log(max(score, 1e-3)) for score in (plan.hypothesis.score, best))
-    return {"language": language, "behind": min(0.0, language - lead), **averaged}
+    score, lead = plan.hypothesis.score, math.log(max(best, 1e-3))
+    each = 1 - (1 - score) / max(1, len(plan.hypothesis.frames))
+    behind = min(0.0, math.log(max(score, 1e-3)) - lead)
+    return {"language": math.log(max(each, 1e-3)), "behind": behind, **averaged}
 
 
 def is_active(entity: Entity) -> bool:

@@ -44,3 +44,14 @@ def test_what_is_plainly_named_is_meant_whatever_it_is_doing() -> None:
         (frame("HassSetVolumeRelative", name="Radio", area="Kitchen", volume_step=-20),), 1.0, "neural"
     )
     assert evidence_of(plan(in_the_kitchen, both), both)["resting"] == 0
+
+
+def test_one_unsure_clause_does_not_sink_a_long_compound() -> None:
+    there = view()
+    clauses = tuple(frame("HassTurnOn", name=name) for name in ("Kettle", "Table Lamp", "LED Strip", "Kitchen Spots"))
+    made = plan(Hypothesis(clauses, 0.3, "neural"), there)
+    assert (
+        choose(candidates([made], [evidence_of(made, there)], shipped_weights()), Rules(), 0.0).kind is DecisionKind.ACT
+    )
+    alone = plan(Hypothesis(clauses[:1], 0.3, "neural"), there)
+    assert evidence_of(alone, there)["language"] < evidence_of(made, there)["language"] < 0
