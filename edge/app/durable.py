@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _SLOTS = 64
 """Requests remembered over a restart; brokers leave 20 or so unacknowledged."""
-_PATIENCE = 0.05
-"""Seconds to wait for a commit before somebody's answer would be late; a healthy one takes 2 ms."""
+_PATIENCE = 0.5
+"""Seconds to wait for a commit: a healthy one takes 2 ms, but SD cards stop to think now and then."""
 
 
 class StoreRecorder:
@@ -182,14 +182,14 @@ class StoreLedger(MemoryLedger):
         slot, self._next = self._next, (self._next + 1) % _SLOTS
         self._slots = {known: at for known, at in self._slots.items() if at != slot} | {request_id: slot}
         self._store.put_value("request.next", self._next)
-        _wait(self._store.put_value(f"request.{slot}", {"id": request_id}))
+        _wait(self._store.put_value(f"request.{slot}", {"id": request_id}), self._store)
 
     def finish(self, request_id: str, reply: bytes) -> None:
         """The request has its one answer."""
         super().finish(request_id, reply)
         slot = self._slots.get(request_id)
         if slot is not None:
-            _wait(self._store.put_value(f"request.{slot}", {"id": request_id, "reply": reply.decode()}))
+            _wait(self._store.put_value(f"request.{slot}", {"id": request_id, "reply": reply.decode()}), self._store)
 
 
 @contextlib.contextmanager
@@ -205,6 +205,8 @@ def _item_id(name: str, position: int) -> str:
     return f"{name}/{position}"
 
 
-def _wait(commit: Future[None]) -> None:
+def _wait(commit: Future[None], store: Store) -> None:
+    """Wait for a commit, unless the store is known to be degraded."""
+    patience = 0.0 if store.stats().degraded else _PATIENCE
     with contextlib.suppress(TimeoutError, CancelledError, StoreError):
-        commit.result(_PATIENCE)
+        commit.result(patience)
