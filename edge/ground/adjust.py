@@ -53,6 +53,8 @@ def adjust(frame: Frame, entity: Entity, view: View) -> Part:
     found = _by_presets(handle(entity, spoken, view))
     amount = number(frame.slots.get("amount"))
     sign = -1 if frame.slots.get("direction") == "down" else 1
+    if found is not None and amount is None and sign < 0 and _lies_dark(found):
+        return Problem("already", entity.name, (entity.id,), {"state": "off"})
     if found is not None and found.attribute in LIST_OF:
         return _step_along(found, sign * (1 if amount is None else round(amount)), view) or _unsupported(entity, spoken)
     now = present(found) if found else None
@@ -100,6 +102,11 @@ def present(found: Handle) -> float | None:
         return number(entity.state)
     names = {"color_temperature": "color_temp_kelvin", "speed": "percentage"}
     return number(seen(names.get(found.attribute, found.attribute)))
+
+
+def _lies_dark(found: Handle) -> bool:
+    """Whether it is off, so that less of it needs nothing done: who dims a room lights no lamp."""
+    return found.entity.state == "off" and found.attribute in {"brightness", "speed"}
 
 
 def _by_presets(found: Handle | None) -> Handle | None:

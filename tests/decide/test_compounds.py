@@ -50,8 +50,7 @@ def test_one_unsure_clause_does_not_sink_a_long_compound() -> None:
     there = view()
     clauses = tuple(frame("HassTurnOn", name=name) for name in ("Kettle", "Table Lamp", "LED Strip", "Kitchen Spots"))
     made = plan(Hypothesis(clauses, 0.3, "neural"), there)
-    assert (
-        choose(candidates([made], [evidence_of(made, there)], shipped_weights()), Rules(), 0.0).kind is DecisionKind.ACT
-    )
+    evidence = evidence_of(made, there, 0.3)
+    assert choose(candidates([made], [evidence], shipped_weights()), Rules(), 0.0).kind is DecisionKind.ACT
     alone = plan(Hypothesis(clauses[:1], 0.3, "neural"), there)
-    assert evidence_of(alone, there)["language"] < evidence_of(made, there)["language"] < 0
+    assert evidence_of(alone, there, 0.3)["language"] < evidence["language"] < 0

@@ -171,3 +171,9 @@ def test_a_word_for_a_step(word: str, options: list[str], expected: str | None) 
 )
 def test_choosing_among_options(spoken: str, options: Any, expected: str | None) -> None:
     assert choose(spoken, options) == expected
+
+
+def test_who_dims_a_room_lights_no_lamp() -> None:
+    kept_home = home(light_spots={"attributes": {"brightness": 153}})
+    clause = ground(adjust("Kitchen Spots", "brightness", "down"), view(kept_home))
+    assert (calls(clause), codes(clause)) == ([], ["already"])
