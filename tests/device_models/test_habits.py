@@ -13,6 +13,7 @@ from device_models.habits import streams
 from device_models.habits_baselines import Markov, MostFrequent
 from device_models.habits_change import ended, fades, measure, odd_evening, replaced, takes_over
 from device_models.habits_fit import LEARNT, fit, folds
+from device_models.habits_homes import household
 from device_models.habits_logs import DAY, Activity, by_day, kasteren, ordonez, windows
 from device_models.habits_measure import activities, leave_one_day_out, rank, scores, smartsense, trained, unshared
 from edge.context.parameters import shipped
@@ -105,10 +106,27 @@ def test_weights_are_learnt_and_written(folder: Path, tmp_path: Path) -> None:
     table = tmp_path / "habits.json"
     weights = dict(shipped().weights)
     table.write_text(json.dumps({"levels": {}, "weights": weights | dict.fromkeys(LEARNT, 0.1)}))
-    learnt = fit(windows(folder / "train.npz"), table)
+    learnt = fit(windows(folder / "train.npz"), table, households=1)
     assert set(learnt) == set(LEARNT)
     assert json.loads(table.read_text())["weights"] == weights | learnt
     assert sum(learnt.values()) > 0.2
+
+
+def test_a_simulated_household_is_the_same_every_time_and_in_order() -> None:
+    life = list(household(4))
+    assert life == list(household(4))
+    assert life != list(household(5))
+    times = [lived.deed.moment.local for lived in life]
+    assert times == sorted(times)
+
+
+def test_only_who_speaks_is_known_and_not_always() -> None:
+    life = [lived for seed in range(5) for lived in household(seed)]
+    assert all(lived.deed.moment.person is None for lived in life if not lived.spoken)
+    spoken = [lived.deed.moment for lived in life if lived.spoken]
+    assert 0.6 < sum(moment.person is not None for moment in spoken) / len(spoken) < 0.8
+    assert any(moment.area is None for moment in spoken)
+    assert any(lived.event for lived in life)
 
 
 def test_folds_are_the_same_every_time_and_whole() -> None:
