@@ -33,7 +33,8 @@ class Judged:
 class Lesson:
     """Somebody's wording `said` went wrong, and what they meant was `meant`, which went well.
 
-    `weight` in 0..1 is how sure that is; `strong` whether it was told on purpose; `turns` how many turns it took.
+    `weight` in 0..1 is how sure that is; `strong` whether it was told outright ("I meant …", or an answer); `turns` how
+    many turns it took.
     """
 
     said: Note
@@ -73,7 +74,7 @@ def lessons(session: Sequence[Judged]) -> Iterator[Lesson]:
         sure = 1.0
         for step in way[:-1]:
             sure *= step.tracked.sure
-        strong = all(step.tracked.told for step in way[:-1]) or last.label.explicit
+        strong = all(step.tracked.told for step in way[:-1])
         yield Lesson(turn.note, last.note, sure * _success(last.label), strong, len(way) - 1)
 
 

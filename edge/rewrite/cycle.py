@@ -23,7 +23,8 @@ class Policy:
     """What a rewrite needs.
 
     `confirmations` and `support` (their decayed weight): least before anything is served, by whether the words used
-    to be refused (nothing can be lost) or acted upon. `gain`: least advantage in success over passing through.
+    to be refused (nothing can be lost) or acted upon; one will do for those in `told` where somebody said "I meant …".
+    `gain`: least advantage in success over passing through.
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
     `win_rate`: a rewrite whose rate of being right is below it with 95 % confidence is stopped.
@@ -33,6 +34,7 @@ class Policy:
 
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
     support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.6, "ask": 1.5, "act": 1.5})
+    told: frozenset[str] = frozenset({"refuse"})
     gain: float = 0.10
     trials: int = 5
     explore: Mapping[Tier, float] = field(
@@ -46,7 +48,9 @@ class Policy:
     faded: float = 0.1
 
     def confirmations_needed(self, entry: Entry) -> int:
-        """How often a rewrite must have been confirmed before it is served."""
+        """How often a rewrite must have been confirmed before it is served; once will do where it was told outright."""
+        if entry.strong >= 1 and entry.passed in self.told:
+            return 1
         return self.confirmations.get(entry.passed, self.confirmations["act"])
 
     def support_needed(self, entry: Entry) -> float:
