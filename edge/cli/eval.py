@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,23 @@ _VIAS = ("inprocess", "mqtt", "both")
 )
 @click.option("--match", default="", help="Only cases whose file or sentence holds this text.")
 @click.option("--replay", is_flag=True, help="Decide every recorded turn again; exit 1 when a decision differs.")
+@click.option("--blind", is_flag=True, help="Drop the context: where, when, by whom, what was before. In process only.")
 @click.option("--failures", "-f", is_flag=True, help="Show every case that failed.")
 def command(
-    paths: tuple[Path, ...], json_file: Path | None, via: str, match: str, *, failures: bool, replay: bool
+    paths: tuple[Path, ...], json_file: Path | None, via: str, match: str, *, failures: bool, replay: bool, blind: bool
 ) -> None:
     """Run every case below PATHS; exit code 1 when the two ways differ, or a turn decided again, else 0."""
+    from hub_sim.blind import blindfold
     from hub_sim.loading import SimError
 
+    if blind and (via != "inprocess" or replay):
+        raise click.UsageError("--blind goes with --via inprocess, and not with --replay")
+    vias = ("inprocess", "mqtt") if via == "both" else (via,)
     try:
         cases = _cases(paths, match)
         replays = _replays() if replay else None
-        results = {name: _run(cases, name, replays) for name in (("inprocess", "mqtt") if via == "both" else (via,))}
+        with blindfold() if blind else nullcontext():
+            results = {name: _run(cases, name, replays) for name in vias}
     except SimError as error:
         raise NoInputError(str(error)) from error
     for name, outcome in results.items():

@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from edge.turn import Turn
-from hub_sim.context.generate import MAKERS, make_pairs
+from hub_sim.context.generate import HELD_OUT, MAKERS, WORDINGS, make_pairs, read_wordings
 from hub_sim.context.pairs import Pair
 from hub_sim.context.run import Verdict, run_pairs, summary, table
 from hub_sim.hubs import interpreter
 
 
 def measure(
-    pairs: int, homes: int, seed: int, kinds: tuple[str, ...], json_file: Path | None, *, failures: bool
+    pairs: int, homes: int, seed: int, kinds: tuple[str, ...], json_file: Path | None, *, failures: bool, held_out: bool
 ) -> None:
     """Run the benchmark and report. Raises `click.BadParameter` for a kind that there is not."""
     unknown = sorted(set(kinds) - set(MAKERS))
@@ -26,7 +26,7 @@ def measure(
         raise click.BadParameter(f"no kind {unknown[0]}; there are {', '.join(sorted(MAKERS))}")
     bar = click.progressbar(length=pairs, label="pairs", file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar:
-        made = chosen(pairs, homes, seed, kinds)
+        made = chosen(pairs, homes, seed, kinds, HELD_OUT if held_out else WORDINGS)
         verdicts = run_pairs(made, interpreter(), lambda _verdict: bar.update(1))
     figures = summary(verdicts)
     text = json.dumps(figures, indent=2)
@@ -40,11 +40,12 @@ def measure(
         json_file.write_text(text + "\n", encoding="utf-8")
 
 
-def chosen(pairs: int, homes: int, seed: int, kinds: Iterable[str]) -> Iterable[Pair]:
+def chosen(pairs: int, homes: int, seed: int, kinds: Iterable[str], wordings: Path = WORDINGS) -> Iterable[Pair]:
     """So many pairs, of some kinds only where any are named."""
+    words = read_wordings(wordings)
     wanted = frozenset(kinds)
     every = pairs if not wanted else pairs * len(MAKERS)
-    return islice((pair for pair in make_pairs(every, homes, seed) if not wanted or pair.kind in wanted), pairs)
+    return islice((pair for pair in make_pairs(every, homes, seed, words) if not wanted or pair.kind in wanted), pairs)
 
 
 def _show(verdict: Verdict) -> None:

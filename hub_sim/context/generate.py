@@ -37,6 +37,8 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
 }
 """The makers of each kind, each of which changes another fact."""
 WORDINGS = Path(__file__).parent / "wordings.yaml"
+HELD_OUT = Path(__file__).parent / "wordings_held_out.yaml"
+"""A second set, of which no failure has been read."""
 
 
 def make_pairs(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from edge.home.model import STATIC_ATTRIBUTES, Entity, Snapshot
+from edge.home.model import Entity, Snapshot
 from edge.home.overrides import exposed_by_default
 from edge.turn import (
     Clause,
@@ -20,6 +20,7 @@ from edge.turn import (
     ServiceCall,
     Turn,
 )
+from hub_sim.blind import unknown
 from hub_sim.clock import SimClock
 from hub_sim.context.pairs import Change, Moment, Reading, Spoken
 from hub_sim.fixtures import Fixtures
@@ -72,12 +73,6 @@ def blinded(scene: Scenario) -> Scenario:
     entities = {key: unknown(entity) for key, entity in scene.snapshot.entities.items()}
     request = replace(scene.request, device=None, area=None, speaker=None, at=MIDNIGHT + 12 * _HOUR)
     return Scenario(request, replace(scene.snapshot, entities=entities), Knowledge(), scene.home)
-
-
-def unknown(entity: Entity) -> Entity:
-    """The entity with what it is, and nothing of how it is."""
-    fixed = {key: value for key, value in entity.attributes.items() if key in STATIC_ATTRIBUTES}
-    return replace(entity, state=None, attributes=fixed, changed=None)
 
 
 def right(turn: Turn, reading: Reading, scene: Scenario) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hub_sim.context.draft import set_stage
-from hub_sim.context.generate import MAKERS, WORDINGS, make_pairs, read_wordings
+from hub_sim.context.generate import HELD_OUT, MAKERS, WORDINGS, make_pairs, read_wordings
 from hub_sim.context.judge import blinded, scenario
 from hub_sim.context.pairs import Pair
 from hub_sim.context.scene import SIZES, Scene, make_rows
@@ -16,9 +16,10 @@ PAIRS = list(make_pairs(2 * len(MAKERS), 6, seed=3))
 
 
 def test_every_kind_has_several_wordings_and_comes_in_turn() -> None:
-    wordings = read_wordings(WORDINGS)
-    assert set(wordings) == set(MAKERS)
-    assert min(len(set(lines)) for lines in wordings.values()) >= 4
+    for file in (WORDINGS, HELD_OUT):
+        wordings = read_wordings(file)
+        assert set(wordings) == set(MAKERS)
+        assert min(len(set(lines)) for lines in wordings.values()) >= 4
     assert set(Counter(pair.kind for pair in PAIRS).values()) == {2}
 
 
