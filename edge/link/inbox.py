@@ -64,7 +64,9 @@ OVERTAKE = 500
 class Inbox:
     """A queue with one producer thread and one consumer thread.
 
-    `wake` is called from the producer whenever the queue stops being empty.
+    `wake` is called from the producer whenever the queue stops being empty. A request that does not fit stays
+    at the broker, and with it, to keep their order, all later ones of its connection: the broker sends them
+    again over the next (mosquitto hands a session that resumes all that it kept at once).
     """
 
     def __init__(self, wake: Callable[[], None], capacity: int = CAPACITY) -> None:
@@ -73,6 +75,7 @@ class Inbox:
         self._lock = threading.Lock()
         self._states: deque[Delivery] = deque()
         self._requests: deque[Delivery] = deque()
+        self._overfull = -1
         self._newest: dict[str, Delivery] = {}
         self._of_topic: dict[str, int] = {}
         self._received = self._taken = self._coalesced = self._shed = self._longest = 0
@@ -96,6 +99,11 @@ class Inbox:
             self._taken += len(batch)
         return batch
 
+    def left_behind(self, connection: int) -> bool:
+        """Whether requests of a connection stayed at the broker, and all that did not have been taken."""
+        with self._lock:
+            return self._overfull == connection and not self._requests
+
     def counts(self) -> InboxCounts:
         """What became of everything offered so far."""
         with self._lock:
@@ -107,7 +115,7 @@ class Inbox:
 
     def _put(self, delivery: Delivery) -> bool:
         if delivery.lane is Lane.REQUEST:
-            return self._append(self._requests, delivery)
+            return self._put_request(delivery)
         if self._coalesce(delivery, flooded=len(self._states) >= self._capacity // 2):
             self._coalesced += 1
             return True
@@ -117,6 +125,17 @@ class Inbox:
         self._newest[topic] = delivery
         self._of_topic[topic] = self._of_topic.get(topic, 0) + 1
         return True
+
+    def _put_request(self, delivery: Delivery) -> bool:
+        if not delivery.ticket:
+            return self._append(self._requests, delivery)
+        if delivery.connection == self._overfull:
+            self._shed += 1
+            return False
+        kept = self._append(self._requests, delivery)
+        if not kept:
+            self._overfull = delivery.connection
+        return kept
 
     def _append(self, queue: deque[Delivery], delivery: Delivery) -> bool:
         if len(queue) >= self._capacity:

@@ -123,6 +123,8 @@ class Link:
 
     async def receive(self, limit: int = 100) -> list[Delivery]:
         """Wait for deliveries; up to `limit` at once."""
+        if self._wire is not None and self._arrivals.inbox.left_behind(self._wire.connection):
+            self._rebuild("more requests at once than fit: the rest is asked for again")
         return await self._arrivals.receive(limit)
 
     def acknowledge(self, delivery: Delivery) -> None:

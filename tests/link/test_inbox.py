@@ -121,3 +121,29 @@ def test_the_consumer_is_woken_whenever_the_queue_stops_being_empty() -> None:
     inbox.take()
     inbox.offer(_request())
     assert len(woken) == 2
+
+
+def _asked(number: int, connection: int) -> Delivery:
+    return Delivery(Message("ask", str(number).encode()), Lane.REQUEST, ticket=number, connection=connection)
+
+
+def test_requests_that_do_not_fit_stay_at_the_broker_with_all_later_ones_of_their_connection() -> None:
+    inbox = Inbox(lambda: None, capacity=3)
+    assert [inbox.offer(_asked(number, 7)) for number in range(1, 6)] == [True, True, True, False, False]
+    assert not inbox.left_behind(7), "first what is here"
+    assert [delivery.ticket for delivery in inbox.take(2)] == [1, 2]
+    assert not inbox.offer(_asked(6, 7)), "though there is room: 4 and 5 come before it"
+    assert [delivery.ticket for delivery in inbox.take()] == [3]
+    assert inbox.left_behind(7)
+    assert not inbox.left_behind(8)
+    assert [inbox.offer(_asked(number, 8)) for number in (4, 5, 6)] == [True] * 3
+    counts = inbox.counts()
+    assert (counts.received, counts.taken, counts.shed, counts.waiting) == (9, 3, 3, 3)
+
+
+def test_a_request_that_the_broker_will_not_repeat_keeps_no_others_out() -> None:
+    inbox = Inbox(lambda: None, capacity=1)
+    unasked = Delivery(Message("ask", b"x"), Lane.REQUEST, connection=7)
+    assert [inbox.offer(unasked), inbox.offer(unasked)] == [True, False]
+    inbox.take()
+    assert inbox.offer(_asked(1, 7))
