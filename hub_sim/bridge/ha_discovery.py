@@ -8,7 +8,8 @@ from typing import Any
 from edge.home.events import Message
 from edge.home.model import Device, Entity, Snapshot
 from edge.turn import ServiceCall
-from hub_sim.bridge.components import BUILDERS, COMMANDS, state_object
+from hub_sim.bridge.commands import COMMANDS
+from hub_sim.bridge.components import BUILDERS, state_object
 from hub_sim.bridge.family import retained
 
 Config = dict[str, Any]
