@@ -57,7 +57,7 @@ class Score:
         """Share right by kind, with `all`, `n` and the share of instructions acted on wrongly.
 
         `disputed` is the part of `acted_wrong` in which only such things were done as were said and as the home
-        offers, though the benchmark's label denies it.
+        offers, though the benchmark's label denies it; `undisputed` is the share right of all others.
         """
         total = sum(self.all.values())
         shares = {kind: self.right[kind] / n for kind, n in self.all.items()}
@@ -67,6 +67,7 @@ class Score:
             **shares,
             "acted_wrong": self.acted_wrong / total if total else 0.0,
             "disputed": self.disputed / total if total else 0.0,
+            "undisputed": sum(self.right.values()) / max(1, total - self.disputed),
         }
 
 

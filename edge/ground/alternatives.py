@@ -33,6 +33,7 @@ REFERENCES = frozenset(
 MOST = 16
 """More candidates than this are not weighed for one clause; the most salient are."""
 
+_POINTERS = frozenset({"it", "its", "them", "their"})
 _TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
@@ -85,13 +86,29 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
     vague = bool(domains) and is_vague(frame, view)
     if not vague:
         yield from _said(frame, view)
-    elif before.clauses and before.clauses[-1].targets and "name" in frame.slots:
-        yield _on(frame, before.clauses[-1].targets, view)
+    elif _spoke_of_things(before) and ("name" in frame.slots or _points_back(frame, view)):
+        yield _on_the_same(frame, before.clauses[-1], view)
         return
     else:
         yield from _open(frame, domains, view)
     for near in (completed(other, view) for other in kin(frame, view, vague=vague)):
         yield from _open(near, domains_of(near), view) if is_vague(near, view) else _said(near, view)
+
+
+def _spoke_of_things(before: Plan) -> bool:
+    """Whether the clause before named something, be it here or not."""
+    return bool(before.clauses) and bool(before.clauses[-1].targets or before.clauses[-1].problems)
+
+
+def _points_back(frame: Frame, view: View) -> bool:
+    """Whether a clause speaks of what the one before it named."""
+    words = view.request.text[slice(*frame.span)] if frame.span else view.request.text
+    return bool(_POINTERS & set(fold(words).split()))
+
+
+def _on_the_same(frame: Frame, before: Clause, view: View) -> Clause:
+    """A clause on what the one before it was about; where that was nothing, this is nothing either."""
+    return _on(frame, before.targets, view) if before.targets else Clause(frame, problems=before.problems)
 
 
 def _said(frame: Frame, view: View) -> Iterable[Clause]:

@@ -120,3 +120,17 @@ def test_music_is_to_the_speakers_taste() -> None:
 
 def test_candidates_are_bounded() -> None:
     assert len(alternatives(Hypothesis((frame("HassTurnOff", name="it"),), 1.0, "neural"), view())) <= 2 * MOST
+
+
+@pytest.mark.parametrize("name", [{}, {"name": "it"}])
+def test_it_is_what_the_clause_before_spoke_of_and_nothing_where_that_is_nothing(name: dict[str, str]) -> None:
+    text = "switch off the lamp and raise its brightness by 30 percent"
+    brighter = Frame(
+        "HearthAdjust", {"attribute": "brightness", "direction": "up", "amount": 30, **name}, span=(24, 58)
+    )
+    lit = home(light_spots={"state": "on", "attributes": {"brightness": 100}})
+    for said, targets in (("Table Lamp", ("light.table",)), ("Jacuzzi", ())):
+        both = Hypothesis((frame("HassTurnOff", name=said), brighter), 1.0, "neural")
+        found = alternatives(both, view(lit, text))
+        assert {made.clauses[1].targets for made in found} == {targets}
+        assert targets or [problem.code for problem in found[0].problems] == ["no_entity", "no_entity"]

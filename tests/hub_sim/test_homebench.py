@@ -130,6 +130,7 @@ def test_marking(tmp_path: Path, text: str, expected: str, wrong: float, dispute
     reader: Any = heard(DecisionKind.ACT, about("HassTurnOn", "light.ding_room_light"))
     table = evaluate(reader, tmp_path, ("some.jsonl",)).table()
     assert (table["n"], table["acted_wrong"], table["disputed"]) == (1, wrong, disputed)
+    assert table["undisputed"] == 1 - wrong
 
 
 @pytest.mark.parametrize(
