@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from talking import Talk
+from talking import TUESDAY_EVENING, Talk
 
 from edge.turn import DecisionKind
 
@@ -115,7 +115,7 @@ def test_more_and_less_go_on_in_the_direction_of_the_last_change() -> None:
 def test_again_does_it_again() -> None:
     it = Talk()
     it.say("set the living room speaker volume to 30%")
-    it.say("turn the living room speaker volume up by 10%")
+    it.say("turn up the living room speaker volume by 10%")
     it.say("again")
     assert it.home.look("media_player.living_speaker")[1]["volume_level"] == pytest.approx(0.5)
 
@@ -214,3 +214,25 @@ def test_nothing_is_leant_on_for_long() -> None:
     assert it.changes("and the shelf strip").get(CEILING) is None
     it.clock.advance(1000)
     assert it.changes("undo") == {}
+
+
+def test_times_are_corrected_too() -> None:
+    it = Talk()
+    it.say("set a timer for 10 minutes")
+    it.say("make it 15")
+    assert [job.total for job in it.hub.jobs.known()] == [900]
+    it.say("no, half an hour")
+    assert [job.total for job in it.hub.jobs.known()] == [1800]
+    it.say("cancel it")
+    assert it.hub.jobs.known() == ()
+    it.say("turn off the floor lamp at 10 pm")
+    it.say("make that half past ten")
+    [job] = it.hub.jobs.known()
+    assert job.at == TUESDAY_EVENING + 3.5 * 3600
+
+
+def test_a_refusal_does_not_sound_like_a_deed() -> None:
+    it = Talk()
+    turn = it.say("turn on the flux capacitor")
+    assert turn.decision.kind is DecisionKind.REFUSE
+    assert "turned on" not in turn.decision.response.casefold()

@@ -306,3 +306,12 @@ def test_what_is_no_request(intent: str, kind: DecisionKind) -> None:
     turn = Meant().mean(intent, "zzz")
     assert turn.decision.kind is kind
     assert (turn.decision.response == "") is (kind is DecisionKind.IGNORE)
+
+
+def test_a_corrected_alarm_stays_on_its_morning() -> None:
+    it = Meant()
+    it.mean("HearthSetAlarm", "set an alarm for 7 tomorrow", at=TUESDAY_EVENING + 12 * 3600)
+    it.say("make it 7:30")
+    assert [job.at for job in it.hub.jobs.known()] == [TUESDAY_EVENING + 12.5 * 3600]
+    it.say("no, 9 pm")
+    assert [job.at for job in it.hub.jobs.known()] == [TUESDAY_EVENING + 2 * 3600]

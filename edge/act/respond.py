@@ -50,6 +50,9 @@ class Responder:
             return ""
         if choice.plan is None:
             return words.say("no_intent")
+        if choice.kind is DecisionKind.REFUSE and choice.plan.steps:
+            told = [text for clause in choice.plan.clauses for text in _problems(clause, words, view)]
+            return words.join(told) if told else words.say("no_intent")
         if choice.question is not None:
             return _question(choice.question, choice.plan, words, view)
         return words.join([text for clause in choice.plan.clauses for text in _clause(clause, words, view)])
@@ -95,10 +98,15 @@ def _offered(option: Plan) -> list[str]:
 def _clause(clause: Clause, words: Words, view: View) -> list[str]:
     """What a clause did, then what it could not do."""
     done = [_done(clause, words, view)] if clause.steps or not clause.problems else []
+    return done + _problems(clause, words, view)
+
+
+def _problems(clause: Clause, words: Words, view: View) -> list[str]:
+    """What a clause could not do, each kind of trouble once."""
     by_code: dict[str, list[Problem]] = {}
     for problem in clause.problems:
         by_code.setdefault(problem.code, []).append(problem)
-    return done + [_problem(problems, words, view) for problems in by_code.values()]
+    return [_problem(problems, words, view) for problems in by_code.values()]
 
 
 def _done(clause: Clause, words: Words, view: View) -> str:

@@ -100,7 +100,7 @@ def _otherwise(question: Question, view: View, rules: Rules) -> Settled | None:
         kind: Target = {"domain": view.entity(clause.targets[0]).domain} if _known(clause.targets, view) else {}
         least = NEAR if question.kind == "which" else SURE
         instead = elsewhere(clause.frame, rest, view, least=least, kind=kind) or revalued(
-            clause, said_value(rest), view
+            clause, said_value(rest, view), view
         )
         certain = found is not None and found.certain and all(made.targets for made in instead)
         if instead and (certain or any(made.steps for made in instead)):

@@ -20,18 +20,26 @@ from edge.ground.followups import (
     the_other,
 )
 from edge.ground.listing import continued_list
+from edge.ground.retiming import SaidValue
 from edge.ground.undo import UNDO, take_back, undo
-from edge.ground.values import SaidValue
 from edge.ground.view import View
 from edge.turn import DecisionKind, Plan, Question
 from edge.understand.colours import colour_kelvin, colour_name
+from edge.understand.durations import parse_duration
 from edge.understand.followups import FollowUp, FollowUpKind, follow_up, means_other
 from edge.understand.replies import ReplyKind
+from edge.understand.times import parse_time
 from edge.understand.units import parse_percentage, parse_temperature
 
 _PUT = re.compile(
     r"^(?:(?:make|set|turn|put|dim) (?:it|that|them|this)(?: down| up)?(?: to| at)?|to|at|in) (?=\S)", re.IGNORECASE
 )
+_SETTLED_TIME = re.compile(
+    r"\d\s?[ap]\.?m|\b(?:[ap]\.?m|noon|midday|midnight|morning|afternoon|evening|night|tonight|today|tomorrow|"
+    r"\w+day|1[3-9]|2[0-3]|january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+"""Words that say a day, or which half of it."""
 _LEVELS = {
     "all the way": 100.0, "all the way up": 100.0, "all the way open": 100.0, "fully": 100.0, "completely": 100.0,
     "all the way down": 0.0, "all the way closed": 0.0,
@@ -70,8 +78,8 @@ def lean(view: View, rules: Rules, read: Read) -> Choice | None:
     )
 
 
-def said_value(words: str) -> SaidValue | None:
-    """The value that the words say and nothing else: a colour, percent, degrees or a number."""
+def said_value(words: str, view: View) -> SaidValue | None:
+    """The value that the words say and nothing else: a colour, percent, degrees, a number, a time or a duration."""
     words = _PUT.sub("", words.strip())
     level = _LEVELS.get(words.casefold())
     if level is not None:
@@ -82,7 +90,16 @@ def said_value(words: str) -> SaidValue | None:
     percent = parse_percentage(words)
     if percent is not None:
         return SaidValue(float(percent), "%")
-    degrees = parse_temperature(words.strip().removeprefix("to "))
+    found = _degrees(words)
+    at = parse_time(words, view.request.at, view.request.tz_offset)
+    seconds = parse_duration(words.casefold().removeprefix("for "))
+    if found is None and at is None and seconds is None:
+        return None
+    return replace(found or SaidValue(), at=at, seconds=seconds, loose=_SETTLED_TIME.search(words) is None)
+
+
+def _degrees(words: str) -> SaidValue | None:
+    degrees = parse_temperature(words.removeprefix("to "))
     if degrees is None:
         return None
     spoken = any(word in words.casefold() for word in ("degree", "°"))
@@ -103,7 +120,7 @@ def _correction(found: FollowUp, view: View, read: Read) -> list[Plan]:
         others = the_other(view)
         if others:
             return others
-    plans = corrected(found.rest, said_value(found.rest), view, certain=found.certain)
+    plans = corrected(found.rest, said_value(found.rest, view), view, certain=found.certain)
     return plans if plans or not found.certain else _instead(found.rest, view, read)
 
 
@@ -126,7 +143,7 @@ def _instead(rest: str, view: View, read: Read) -> list[Plan]:
 def _continuation(found: FollowUp, view: View, _read: Read) -> list[Plan]:
     if means_other(found.rest):
         return also_the_others(view)
-    return continued(found.rest, said_value(found.rest), view) or (
+    return continued(found.rest, said_value(found.rest, view), view) or (
         continued_list(found.rest, view, lambda: _read(found.rest)) if found.certain else []
     )
 

@@ -94,6 +94,14 @@ def _sun(state: str) -> Verdict:
     return lambda entity, _view: entity.state == state if entity.domain == "sun" else None
 
 
+def _hot(entity: Entity, _view: View) -> bool | None:
+    """Whether what heats has reached what it was set to."""
+    now, wanted = number(entity.attributes.get("current_temperature")), number(entity.attributes.get("temperature"))
+    if entity.domain not in {"climate", "water_heater"} or now is None or wanted is None:
+        return None
+    return entity.state not in {"off", None} and now >= wanted - 1
+
+
 def _each(words: Sequence[str], verdict: Verdict) -> dict[str, Verdict]:
     return dict.fromkeys(words, verdict)
 
@@ -101,6 +109,7 @@ def _each(words: Sequence[str], verdict: Verdict) -> dict[str, Verdict]:
 _VERDICTS: Mapping[str, Verdict] = {
     **_each(("done", "finished", "ready", "over", "complete", "completed", "through", "not running"), _done),
     **_each(("running", "at work", "still running", "going", "still going", "busy"), running),
+    **_each(("hot", "preheated", "heated up", "up to temperature", "at temperature", "warm enough"), _hot),
     **_each(("rain", "raining", "rainy", "wet outside"), _weather(_RAIN)),
     **_each(("snow", "snowing", "snowy"), _weather(_SNOW)),
     **_each(("dry",), _dry),

@@ -106,7 +106,9 @@ def _is(condition: Condition, view: View) -> bool | Problem:
         return found
     verdicts = [_so(entity, str(condition.value), view) for entity in found]
     # motion in a room is motion anywhere in it; lights that are off are all of them off
-    return any(verdicts) if "device_class" in condition.slots and "name" not in condition.slots else all(verdicts)
+    of_class = "device_class" in condition.slots and "name" not in condition.slots
+    some = condition.slots.get("quantity") == "any" or (of_class and "quantity" not in condition.slots)
+    return any(verdicts) if some else all(verdicts)
 
 
 def _so(entity: Entity, value: str, view: View) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from edge.ground.antecedents import NO_NAMES
 from edge.ground.planner import domains_of, ground, ground_on
 from edge.ground.properties import another_property
+from edge.ground.retiming import SaidValue
 from edge.ground.siblings import siblings
 from edge.ground.targets import NEAR, SURE, Target, named_targets
-from edge.ground.undo import UNDO, take_back
-from edge.ground.values import SaidValue, further, revalued
+from edge.ground.undo import UNDO, nothing_to_undo, take_back
+from edge.ground.values import further, revalued
 from edge.ground.view import View
 from edge.intents import QUESTIONS
 from edge.text import fold
@@ -102,7 +103,9 @@ def spared(rest: str, view: View) -> list[Plan]:
         named |= {id_ for made in found for id_ in made.targets}
     kept = frozenset(id_ for clause in deeds(last.plan) for id_ in clause.targets if id_ not in named)
     back = take_back(last.plan, view, spared=kept)
-    return [back] if back.steps and named else []
+    if not named:
+        return []
+    return [back if back.steps else dialogue_plan([nothing_to_undo()])]
 
 
 def once_more(view: View) -> list[Plan]:

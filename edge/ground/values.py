@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from edge.ground.planner import ground_on
+from edge.ground.planner import ground, ground_on
+from edge.ground.retiming import SaidValue, retimed_frame
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.turn import Clause, Frame, SlotValue, Step
-
-
-@dataclass(frozen=True, slots=True)
-class SaidValue:
-    """A value that was said by itself: a number with its unit (`%`, `°C`, `°F` or none), or a colour by name."""
-
-    number: float | None = None
-    unit: str = ""
-    colour: str | None = None
-
 
 _NUMERIC: Mapping[str, tuple[str, frozenset[str]]] = {
     "HassLightSet": ("brightness", frozenset({"", "%"})),
@@ -68,6 +59,10 @@ _SHOWN_AS: Mapping[str, tuple[str, ...]] = {
 
 def revalued(clause: Clause, said: SaidValue | None, view: View) -> list[Clause]:
     """The last clause on the same targets with the value in place of its own; empty where it takes no such value."""
+    retimed = retimed_frame(clause.frame, said, view.request.at) if said is not None else None
+    if retimed is not None:
+        made = ground(retimed, view) if not clause.targets else ground_on(retimed, clause.targets, view)
+        return [made] if made.steps else []
     frame = _with_value(clause, said, view) if said is not None else None
     if frame is None or not clause.targets or not all(id_ in view.snapshot.entities for id_ in clause.targets):
         return []

@@ -119,13 +119,14 @@ _ENGLISH: Sequence[_Way] = (
     _way(FollowUpKind.CORRECTION,
          r"^not (?:in |on )?(?:the |my )?[^,]+?(?:,| but|,? i meant?|,? i said) +(?!i mean|i said)(?P<rest>.+)$"
          rf"|^(?:{_HESITANT}\b[\s,]*)+(?P<said>.+)$|^(?P<instead>.+?) instead$|^(?P<right>[^,]+), not .+$"
+         r"|^(?:better )?make (?:it|that) (?P<made>.+)$"
          r"|^the (?!other |first |second |third |last |same )(?P<one>.+?) ones?$",
          certain=False),
     _way(FollowUpKind.CONTINUATION,
          rf"^(?:and(?: also| then| now)?|also|plus|(?:and )?(?:what|how) about|(?:and )?{_DO_SO}|(?:and )?{_SAME}"
          r"|as well as|likewise (?:for|in)) (?P<rest>.+?)(?:,? (?:too|as well|also))?$"),
     _way(FollowUpKind.CONTINUATION,
-         r"^(?:now|then|(?:better )?make (?:it|that)) (?P<next>.+)$|^(?P<rest>.+?),? (?:too|as well|also)$"
+         r"^(?:now|then) (?P<next>.+)$|^(?P<rest>.+?),? (?:too|as well|also)$"
          r"|^(?P<level>all the way(?: up| down| open| closed)?|fully|completely|half ?way|maximum|minimum|max|min)$",
          certain=False),
 )  # fmt: skip

@@ -31,6 +31,14 @@ _PERSON = _compiled(
     r"|(?P<away>leaves?(?: home| the house)?|goes? (?:out|away)|(?:is|am|are) (?:gone|out|away)))"
     rf"(?: from work)?{_END}"
 )
+_ANYBODY = {
+    "someone": "any",
+    "somebody": "any",
+    "anyone": "any",
+    "anybody": "any",
+    "everyone": "all",
+    "everybody": "all",
+}
 _MOTION = _compiled(
     r"^(?:there(?:'s| is) )?(?:any )?(?:motion|movement|someone|somebody|anyone|something)"
     r"(?: is| gets)?(?: detected| moves| moving)? (?:in|at|on|enters) "
@@ -82,10 +90,13 @@ def _weather(words: str) -> Condition | None:
 
 def _somebody(words: str, person: Person) -> Condition | None:
     found = _PERSON.match(words)
-    name = person(found["who"].strip()) if found else None
-    if found is None or name is None:
+    if found is None:
         return None
-    return Condition({"name": name, "domain": "person"}, "is", "home" if found["home"] else "not_home")
+    who, state = found["who"].strip().casefold(), "home" if found["home"] else "not_home"
+    if who in _ANYBODY:
+        return Condition({"domain": "person", "quantity": _ANYBODY[who]}, "is", state)
+    name = person(who)
+    return Condition({"name": name, "domain": "person"}, "is", state) if name is not None else None
 
 
 def _moves(words: str, place: Place) -> Condition | None:

@@ -22,7 +22,8 @@ _STATUS = re.compile(
 )
 _CANCEL = re.compile(
     rf"^(?:please )?(?:cancel|delete|remove|clear|drop|forget|stop|scrap)(?: all)?(?: of)?(?: (?:the|my|that|those))* "
-    rf"(?:{_KIND}(?: (?:for|about|on|of|to|that) (?P<about>.+))?|{_KEPT} (?P<named>.+)|(?P<kept>.+?) {_KIND})$|"
+    rf"(?:(?:everything|all|anything)(?: that(?:'s| is| are))? {_KEPT}|"
+    rf"{_KIND}(?: (?:for|about|on|of|to|that) (?P<about>.+))?|{_KEPT} (?P<named>.+)|(?P<kept>.+?) {_KIND})$|"
     r"^(?:please )?(?:stop|quit|no longer|don't) (?:watching|waiting for|watch|wait for)(?: (?:the|my))? "
     r"(?P<watched>.+)$|"
     r"^(?:please )?(?:don't|do not|no need to) (?:tell|notify|alert|warn) (?:me|us)(?: any ?more)?"

@@ -107,7 +107,8 @@ class Timely:
     def _happening(self, text: str, request: Request, snapshot: Snapshot) -> Condition | None:
         def ask(question: str) -> Frame | None:
             found = self._reading.read(replace(request, text=question, nbest=()), snapshot, None)
-            return next((h.frames[0] for h in found[:1] if h.score >= _LEAST), None)
+            told = sorted((h for h in found if h.score >= _LEAST), key=lambda h: h.source != "grammar")
+            return next((h.frames[0] for h in told if "state" in h.slots), None)
 
         return read_happening(
             text, ask, lambda words: place_of(words, snapshot), lambda who: _person(who, request, snapshot)

@@ -27,7 +27,7 @@ K = FollowUpKind
         ("do the same in the loft", K.CONTINUATION, "the loft", True),
         ("the same for the fan", K.CONTINUATION, "the fan", True),
         ("the kitchen too", K.CONTINUATION, "the kitchen", False),
-        ("make that 22", K.CONTINUATION, "22", False),
+        ("make that 22", K.CORRECTION, "22", False),
         ("all the way", K.CONTINUATION, "all the way", False),
         ("again", K.AGAIN, "", True),
         ("do it once more please", K.AGAIN, "", True),
