@@ -198,3 +198,51 @@ def test_calls_that_differ_in_their_target_alone_go_to_home_assistant_as_one(
         ]
 
     asyncio.run(scenario())
+
+
+def test_the_switch_for_learning_outlives_a_restart(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        topic = f"{BASE}/bridge/learning"
+        with peer(mosquitto, topic) as home:
+            async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+                await until(lambda: home.on(topic)[-1:] == [b"ON"])
+                home.publish(f"{topic}/set", b"OFF")
+                await until(lambda: home.on(topic)[-1:] == [b"OFF"])
+                assert _house(daemon).hub.learning is False
+            async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+                assert _house(daemon).hub.learning is False
+                assert home.on(topic)[-1] == b"OFF"
+            async with _hub(_settings(mosquitto, tmp_path, learning={"enabled": False})) as daemon:
+                assert _house(daemon).hub.learning is False
+            async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+                assert _house(daemon).hub.learning is False, "switched off by hand while it was allowed"
+
+    asyncio.run(scenario())
+
+
+def test_lists_outlive_a_restart(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+            _house(daemon).hub.lists["shopping list"] = ("milk", "bread")
+        async with _hub(_settings(mosquitto, tmp_path)) as daemon:
+            assert dict(_house(daemon).hub.lists) == {"shopping list": ("milk", "bread")}
+
+    asyncio.run(scenario())
+
+
+def test_own_topics_follow_the_configured_base(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        broker = {"host": mosquitto.host, "port": mosquitto.port, "base_topic": "talk/to"}
+        with peer(mosquitto, "talk/to/home/service", "talk/to/home/bridge/state") as home:
+            async with _hub(_settings(mosquitto, tmp_path, broker=broker)) as daemon:
+                await until(lambda: home.on("talk/to/home/bridge/state")[-1:] == [b"online"])
+                assert "talk/to/home/shelly/rpc" in daemon.house.topics()
+                _house(daemon).carrier.send(ServiceCall("scene", "turn_on", "scene.evening"))
+                await until(lambda: home.on("talk/to/home/service"))
+
+    asyncio.run(scenario())
+
+
+def _house(daemon: Daemon) -> SettingsHouse:
+    assert isinstance(daemon.house, SettingsHouse)
+    return daemon.house
