@@ -25,7 +25,7 @@ class Structure:
         self._by_domain = _grouped((entity.domain, entity.id) for entity in snapshot.exposed)
         self._by_area = _grouped((entity.area or "", entity.id) for entity in snapshot.exposed)
         settings = [entity for entity in snapshot.exposed if entity.domain in COMPANIONS]
-        self._words = {entity.id: frozenset(tokens(entity.name)) for entity in settings}
+        self._settings = {entity.id: (tokens(entity.name), entity.device) for entity in settings}
         self._beside_device = _grouped((entity.device or "", entity.id) for entity in settings)
         self._beside_area = _grouped((entity.area or "", entity.id) for entity in settings)
         self._derived: dict[tuple[str, str], frozenset[str]] = {}
@@ -43,11 +43,18 @@ class Structure:
         return sorted(found, key=self._rank.__getitem__)
 
     def settings_of(self, entity: Entity) -> list[str]:
-        """Ids of the numbers and choices of the same device, or named after the entity in its room."""
-        own = frozenset(tokens(entity.name))
+        """Ids of the numbers and choices of the same device, or named after the entity in its room.
+
+        One of another device is never taken for its own, whatever it is called.
+        """
         beside = set(self._beside_device.get(entity.device, ())) if entity.device is not None else set()
-        named = {id_ for id_ in self._beside_area.get(entity.area or "", ()) if own and own < self._words[id_]}
-        return sorted((beside | named) - {entity.id}, key=self._rank.__getitem__)
+        own = tokens(entity.name)
+        for id_ in self._beside_area.get(entity.area or "", ()) if own else ():
+            words, device = self._settings[id_]
+            strange = None not in {device, entity.device} and device != entity.device
+            if not strange and len(words) > len(own) and words[: len(own)] == own:
+                beside.add(id_)
+        return sorted(beside - {entity.id}, key=self._rank.__getitem__)
 
     def derived(self, kind: str, key: str, make: Callable[[], frozenset[str]]) -> frozenset[str]:
         """What `make` gives for a key, made once: for sets of ids that only the structure decides."""

@@ -45,6 +45,18 @@ def test_carriers_are_those_with_a_handle(spoken: str) -> None:
     assert carriers(spoken, here) == able == carriers(spoken, here)
 
 
+def test_the_setting_of_another_device_is_not_taken_for_its_own() -> None:
+    base = home()
+    fan = Entity("fan.hall", "Fan", "hall", "fan", state="off", attributes={"supported_features": 48})
+    purifier = Entity(
+        "select.p", "Purifier Fan Speed", "hall", None, state="low", attributes={"options": ["low", "high"]}
+    )
+    other = Entity("select.f", "Fan Speed", "hall", "purifier", state="low", attributes={"options": ["low", "high"]})
+    there = view(replace(base, entities={**base.entities, **{e.id: e for e in (fan, purifier, other)}}))
+    assert companions(fan, there) == []
+    assert companions(replace(fan, device=None), there) == [other]
+
+
 def test_hidden_things_are_in_no_look_up() -> None:
     assert "switch.kettle" not in Structure(home(switch_kettle={"exposed": False})).ids({"switch"})
 
