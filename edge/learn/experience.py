@@ -98,6 +98,8 @@ class Experience:
         for books in [self.home, *self.people.values()]:
             books.passed.shed(now)
             books.rewritten.shed(now)
+            books.passed.take_touched()
+            books.rewritten.take_touched()
         self.refresh(now)
 
     def _chain(self, person: str, now: float) -> Chain:

@@ -77,6 +77,8 @@ class Teaching:
                 # What has only aged is not written again: its age is known.
                 changes |= {entry.id: moved} if moved.stage is not entry.stage or drifted else {}
         self._book.turn_page(now, changes, "night")
+        self._said.clear()
+        self.load()
 
     def _is_faded(self, aged: Entry) -> bool:
         keeps = aged.stage in {Stage.BLOCKED, Stage.QUARANTINED} or aged.approved

@@ -137,12 +137,18 @@ class Book:
         for id_, new in changes.items():
             old = self._entries.pop(id_, None)
             if old is not None and new is None:
-                self._by_source[old.kind, old.person, old.source].pop(id_, None)
+                self._forget_source(old)
             if new is not None:
                 self._entries[id_] = new
                 self._by_source.setdefault((new.kind, new.person, new.source), {})[id_] = None
         shown = {id_: self._proposal(new) for id_, new in changes.items()}
         self.cache = self.cache.with_changes(shown, self._language)
+
+    def _forget_source(self, old: Entry) -> None:
+        key = (old.kind, old.person, old.source)
+        self._by_source[key].pop(old.id, None)
+        if not self._by_source[key]:
+            del self._by_source[key]
 
     def _proposal(self, entry: Entry | None) -> tuple[str, Rewrite] | None:
         if entry is None or entry.stage not in SERVED:

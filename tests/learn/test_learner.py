@@ -287,3 +287,13 @@ def test_tick_says_when_there_is_something_to_do() -> None:
     home.hub.tick()
     assert home.learner.book.pack == 1
     assert home.learner.due(home.clock.wall()) == 24 * 3600 - 5
+
+
+def test_the_hub_wakes_when_a_session_can_be_judged() -> None:
+    home = LearningHome()
+    home.say(RIGHT)
+    home.clock.advance(10)
+    home.hub.tick()
+    due = home.hub.next_due()
+    assert due is not None
+    assert due - home.clock.mono() == 110
