@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import ASKING, DONE
+from edge.ground.kin import ASKING, DONE, LIT
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -117,7 +117,7 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
     return {
         "named": clause.confidence,
         "explicit": float(settled and not clause.inferred and clause.confidence >= _EXACT),
-        "unapt": float(clause.inferred and _unapt(intent, entities, view)),
+        "unapt": float(_unapt(clause, entities, view)),
         "unsaid": float(clause.inferred),
         "feasible": float(settled),
         "already": float(not settled and codes <= {"already", "condition_false"}),
@@ -264,10 +264,12 @@ def _needful(clause: Clause, view: View, *, needful: bool) -> dict[str, float]:
     return {"sunlit": shades * sunny, "sunless": shades * (1 - sunny), "remedy": float(place), "relief": float(ends)}
 
 
-def _unapt(intent: str, entities: Sequence[Entity], view: View) -> bool:
-    if intent not in {"HassTurnOn", "HassTurnOff"}:
-        return False
+def _unapt(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
     said = {singular(word) for word in tokens(view.request.text)}
+    if said & LIT and any(entity.domain != "light" for entity in entities):
+        return True
+    if not clause.inferred or clause.frame.intent not in {"HassTurnOn", "HassTurnOff"}:
+        return False
     switched, opened = bool(said & {"on", "off"}), bool(said & _OPENING)
     domains = {entity.domain for entity in entities}
     return (switched and not opened and domains <= _OPENED) or (opened and not switched and not domains & _OPENED)

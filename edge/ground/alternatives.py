@@ -35,6 +35,8 @@ MOST = 16
 
 _POINTERS = frozenset({"it", "its", "them", "their"})
 _TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
+_SERVES_ALL = frozenset({"climate", "humidifier"})
+"""Domains of which one thing may serve a whole home."""
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
 
@@ -152,13 +154,13 @@ def _nothing_helps(frame: Frame) -> Clause:
 
 
 def _within_reach(remedy: Frame, view: View) -> Iterable[Mapping[str, SlotValue]]:
-    """Where a remedy is looked for: in the room of the speaker, else wherever the only one of its kind is."""
+    """Where a remedy is looked for: in the room of the speaker, else wherever the only heating of the home is."""
     area = view.snapshot.areas.get(view.area or "")
     domain, device_class = remedy.slots.get("domain"), remedy.slots.get("device_class")
     fitting = [e for e in view.snapshot.exposed if e.domain == domain and device_class in {None, e.device_class}]
     if area is not None and any(entity.area == area.id for entity in fitting):
         yield {"area": area.name}
-    elif area is None or len(fitting) == 1:
+    elif area is None or (len(fitting) == 1 and domain in _SERVES_ALL):
         yield {}
 
 

@@ -39,6 +39,8 @@ _HEATING = frozenset(
 )
 _OUTSIDE = frozenset({"outside", "outdoors", "weather", "forecast", "out", "today", "tomorrow", "tonight"})
 _TIMER = frozenset({"timer", "timers", "alarm", "alarms"})
+LIT = frozenset({"lit"})
+"""Words that are said of lights alone."""
 _LIGHT = frozenset({"light", "lights", "lighting"})
 _MUSIC = frozenset({"music", "song", "songs", "tunes", "playlist"})
 _PUTTING = frozenset({"put", "have", "start", "want", "watch", "see", "hear", "like"})
@@ -76,22 +78,34 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
     said = frozenset(tokens(view.request.text))
     if vague and frame.intent in _SET_TO_NUMBER and not said & _HEATING:
         yield from _any_number(frame)
-    if frame.intent == "HassGetState" and vague and said & DONE:
+    yield from _asked(frame, said, vague=vague)
+    yield from _wished(frame, said, view)
+
+
+def _asked(frame: Frame, said: frozenset[str], *, vague: bool) -> Iterable[Frame]:
+    """Questions: of appliances in place of timers and clocks, of this room in place of the weather."""
+    done = frame.intent == "HassGetState" and vague and said & DONE
+    time_left = frame.intent == "HassGetCurrentTime" and said & _LEFT
+    timers = frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER
+    if done or time_left or timers:
         yield _bare(frame, "HearthRemaining")
-    if frame.intent == "HassGetCurrentTime" and said & _LEFT:
-        yield _bare(frame, "HearthRemaining")
+    if frame.intent == "HassGetWeather" and said & _WARMTH and not said & _OUTSIDE:
+        yield _bare(frame, "HassClimateGetTemperature")
+
+
+def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:
+    """Wishes: what was named is a title, a kind, or nothing but that something shall stop."""
     if frame.intent in {"HassNevermind", "HearthChat"} and said & _STOPPING:
         yield _bare(frame, "HearthStop")
-    if frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER:
-        yield _bare(frame, "HearthRemaining")
+    if frame.slots.get("name") == "all" and said & LIT:
+        lit = {key: value for key, value in frame.slots.items() if key != "name"}
+        yield replace(frame, slots=lit | {"domain": "light"}, domains=())
     if _about_light(frame, said):
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
     if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & ASKING:
         yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
     if frame.intent == "HassTurnOn" and _titled(frame, said, view):
         yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
-    if frame.intent == "HassGetWeather" and said & _WARMTH and not said & _OUTSIDE:
-        yield _bare(frame, "HassClimateGetTemperature")
 
 
 def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:

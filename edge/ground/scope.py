@@ -15,6 +15,10 @@ from edge.turn import Frame, Problem, SlotValue
 
 EVERYTHING = frozenset({"all", "everything", "both", "every"})
 _LIKE_LIGHTS = frozenset({"switch", "input_boolean"})
+_GENERIC = frozenset({"light"})
+"""Words that mean a kind more often than a thing so called: "the light" is not a wall light elsewhere."""
+_NEVER_AMONG_ALL = frozenset({"lock", "alarm_control_panel"})
+"""Nobody who says "everything off" means the door."""
 Slots = Mapping[str, SlotValue]
 
 
@@ -191,7 +195,10 @@ def _by_kind(search: _Search, view: View) -> Scope:
         inside = [entity for entity in map(view.entity, likely) if _light_by_name(entity)]
     if not inside:
         return Scope(problems=(_none_of_kind(search),))
-    everywhere = fold(str(search.slots.get("name", ""))) in EVERYTHING or search.frame.response.endswith("_all")
+    everything = fold(str(search.slots.get("name", ""))) in EVERYTHING
+    if everything and len(search.domains) > 1:
+        inside = [entity for entity in inside if entity.domain not in _NEVER_AMONG_ALL] or inside
+    everywhere = everything or search.frame.response.endswith("_all")
     if not everywhere:
         inside = _one_so_called(inside, search, view) or inside
     return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
@@ -205,6 +212,8 @@ def _inside(search: _Search, view: View) -> list[Entity]:
 def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
     """The one meant by "the lamp", in the singular: among a lamp and a strip is the one that is called a lamp."""
     said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains}
+    if said <= _GENERIC and search.places is None:
+        entities = [entity for entity in entities if view.area and entity.area == view.area] or entities
     called = [entity for entity in entities if said & set(tokens(entity.name))]
     return called if len(called) == 1 else []
 
