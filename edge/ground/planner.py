@@ -24,6 +24,7 @@ from edge.ground.abilities import COMMANDABLE
 from edge.ground.attributes import carriers
 from edge.ground.conditions import holds
 from edge.ground.doors import as_gate, as_lock
+from edge.ground.everything import of_everything
 from edge.ground.names import QUALIFIED
 from edge.ground.scope import Scope, resolve
 from edge.ground.steps import Part
@@ -210,7 +211,8 @@ def _scope(frame: Frame, way: _OnEntities, view: View) -> Scope:
     """The clause's entities; an attribute without a name means whatever has it."""
     attribute = str(frame.slots.get("attribute", ""))
     if way.domains is not _SETTABLE or "domain" in frame.slots:
-        return resolve(frame, way.domains, view)
+        everything = of_everything(frame, view)
+        return resolve(frame, way.domains if everything is None else everything & way.domains, view)
     if "name" in frame.slots:
         scope = resolve(frame, _SETTABLE, view)
         return scope if scope.entities else _or_companion(frame, scope, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edge.ground.everything import EVERYTHING
 from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
 from edge.ground.names import QUALIFIED, Match
 from edge.ground.natures import may_be, nature_of, natures_in
@@ -13,7 +14,6 @@ from edge.home.model import Entity
 from edge.text import fold, singular, tokens
 from edge.turn import Frame, Problem, SlotValue
 
-EVERYTHING = frozenset({"all", "everything", "both", "every"})
 _LIKE_LIGHTS = frozenset({"switch", "input_boolean"})
 _GENERIC = frozenset({"light"})
 """Words that mean a kind more often than a thing so called: "the light" is not a wall light elsewhere."""
