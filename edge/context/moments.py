@@ -15,13 +15,17 @@ _GAPS = (60, 600, 3_600, 4 * 3_600, 7 * 3_600, 10 * 3_600, 13 * 3_600, 25 * 3_60
 
 CHAINS: Mapping[str, tuple[str, ...]] = {
     "time": ("part", "hour", "kind_hour", "day_part"),
-    "sequence": ("last", "last_two", "last_three", "last_four"),
-    "after": ("last", "last_gap", "last_hour", "last_day_hour", "two_hour_gap", "three_day_hour_gap"),
+    "sequence": ("last_gap", "two_gap", "three_gap", "four_gap"),
+    "after": ("last_gap", "last_hour", "last_day_hour", "two_hour_gap", "three_day_hour_gap"),
     "event": ("event", "event_part"),
-    "person": ("person", "person_part", "person_hour", "person_last"),
-    "room": ("room", "room_part", "room_hour", "room_last"),
+    "person": ("person", "person_part", "person_hour", "person_after"),
+    "room": ("room", "room_part", "room_hour", "room_after"),
 }
-"""Each chain's levels; every level backs off to the one before it, the first to what is usual in the home."""
+"""Each chain's levels; every level backs off to the one before it, the first to what is usual in the home.
+
+What was done before counts together with how long ago: what follows on the kettle after eleven hours says nothing about
+what follows after five minutes.
+"""
 
 LEVELS: tuple[str, ...] = tuple(dict.fromkeys(level for levels in CHAINS.values() for level in levels))
 _NUMBER = {level: index + 1 for index, level in enumerate(LEVELS)}
@@ -101,7 +105,8 @@ def contexts(setting: Setting) -> dict[str, Blend]:
             found[f"{level}_part"] = _one(f"{level}_part", number, moment.part)
             found[f"{level}_hour"] = _hourly(f"{level}_hour", hours, number)
             if setting.past:
-                found[f"{level}_last"] = _one(f"{level}_last", number, setting.past[-1].deed)
+                last = setting.past[-1]
+                found[f"{level}_after"] = _one(f"{level}_after", number, last.deed, gap_of(moment.local - last.local))
     return found | _after(setting)
 
 
@@ -113,20 +118,19 @@ def _after(setting: Setting) -> dict[str, Blend]:
     last, hour = deeds[-1], int(moment.local % _DAY) // _HOUR
     gap = gap_of(moment.local - past[-1].local)
     found = {
-        "last": _one("last", last),
         "last_gap": _one("last_gap", last, gap),
         "last_hour": _one("last_hour", last, hour),
         "last_day_hour": _one("last_day_hour", last, moment.weekday, hour),
     }
     if len(past) >= 2:
-        found["last_two"] = _one("last_two", *deeds[-2:])
+        found["two_gap"] = _one("two_gap", *deeds[-2:], gap)
         found["two_hour_gap"] = _one("two_hour_gap", *deeds[-2:], hour, gap)
     if len(past) >= 3:
         details = [seen.detail for seen in past[-3:]]
-        found["last_three"] = _one("last_three", *deeds[-3:])
+        found["three_gap"] = _one("three_gap", *deeds[-3:], gap)
         found["three_day_hour_gap"] = _one("three_day_hour_gap", *deeds[-3:], *details, moment.weekday, hour, gap)
     if len(past) >= 4:
-        found["last_four"] = _one("last_four", *deeds[-4:])
+        found["four_gap"] = _one("four_gap", *deeds[-4:], gap)
     return found
 
 

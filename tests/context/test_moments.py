@@ -56,7 +56,7 @@ def test_people_and_rooms_do_not_share_contexts() -> None:
 def test_order_matters() -> None:
     there = contexts(Setting(at(8), (Past(1, 0, 0), Past(2, 0, 0))))
     back = contexts(Setting(at(8), (Past(2, 0, 0), Past(1, 0, 0))))
-    assert there["last_two"] != back["last_two"]
+    assert there["two_gap"] != back["two_gap"]
 
 
 def test_longer_pauses_are_other_classes() -> None:

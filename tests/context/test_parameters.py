@@ -20,7 +20,7 @@ def test_what_is_shipped_covers_every_level_and_chain() -> None:
 
 def test_what_is_not_told_about_renewal_is_none() -> None:
     assert shipped().levels["hour"].fading.renewal == NEVER
-    assert shipped().levels["last"].fading.renewal < 30
+    assert shipped().levels["last_gap"].fading.renewal < 30
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,6 @@ def test_a_damaged_table_is_refused(part: str, change: dict[str, object]) -> Non
 
 
 def test_a_table_that_lacks_a_level_is_refused_by_name() -> None:
-    levels = {name: row for name, row in TOLD["levels"].items() if name != "last_two"}
-    with pytest.raises(ValueError, match="last_two"):
+    levels = {name: row for name, row in TOLD["levels"].items() if name != "two_gap"}
+    with pytest.raises(ValueError, match="two_gap"):
         parameters(TOLD | {"levels": levels})
