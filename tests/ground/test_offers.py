@@ -1,0 +1,129 @@
+"""What the moment offers for clauses that named their target badly, loosely or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from homes import NOON, frame, home, view
+
+from edge.ground.alternatives import alternatives
+from edge.ground.kin import kin
+from edge.ground.offers import belongs_to, offers, says_mine
+from edge.ground.planner import ground
+from edge.ground.view import View
+from edge.ground.waking import awake
+from edge.home.model import Entity
+from edge.turn import Frame, Hypothesis, Knowledge, SlotValue
+
+HOUR = 3600.0
+
+
+def saying(text: str, speaker: str | None = None, at: float = NOON, **knowledge: object) -> View:
+    seen = view(home(), device="lounge_puck")
+    request = replace(seen.request, text=text, speaker=speaker, at=at)
+    return replace(seen, request=request, knowledge=Knowledge(**knowledge))  # type: ignore[arg-type]
+
+
+def offered(made: Frame, seen: View) -> list[tuple[str, ...]]:
+    return list(offers(made, ground(made, seen), seen))
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"), [("Anna's Lamp", "anna"), ("anna lamp", "anna"), ("Annabel's Lamp", None), ("Lamp", None)]
+)
+def test_things_belong_to_those_whose_name_they_bear(name: str, owner: str | None) -> None:
+    seen = saying("turn on my lamp", "anna")
+    assert belongs_to(Entity("light.x", name), seen) == owner
+
+
+def test_mine_is_said_by_somebody_known() -> None:
+    assert says_mine(saying("turn on my lamp", "anna"))
+    assert not says_mine(saying("turn on my lamp"))
+    assert not says_mine(saying("turn on the lamp", "anna"))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("brewing", ["switch.kettle"]), ("brew", ["switch.kettle"]), ("jacuzzi", []), ("print room skylight", [])],
+)
+def test_an_activity_offers_what_does_it(name: str, found: list[str]) -> None:
+    seen = saying(f"start {name}")
+    assert [id_ for ids in offered(frame("HassTurnOn", name=name), seen) for id_ in ids] == found
+
+
+def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
+    habits = {
+        "light.table turn_on": 0.8,
+        "light.strip turn_on": 0.1,
+        "light.bed turn_on": 0.9,
+        "light.table turn_off": 1.0,
+    }
+    seen = saying("some light", habits=habits)
+    assert offered(frame("HassTurnOn", domain="light"), seen) == [("light.table",)]
+    assert offered(frame("HassTurnOn", name="Kitchen Spots"), seen) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "intents"),
+    [
+        ("set it to 22", Frame("HassClimateSetTemperature", {"temperature": 22, "name": "it"}), ["HearthSetValue"]),
+        ("set it to 22 degrees", Frame("HassClimateSetTemperature", {"temperature": 22, "name": "it"}), []),
+        ("how much time is left", Frame("HassTimerStatus"), ["HearthRemaining"]),
+        ("how much time is left on the timer", Frame("HassTimerStatus"), []),
+        ("is it done", Frame("HassGetState", {"name": "it"}), ["HearthRemaining"]),
+        ("what does the temperature say", Frame("HassGetWeather"), ["HassClimateGetTemperature"]),
+        ("what is the temperature outside", Frame("HassGetWeather"), []),
+        ("a bit of light", Frame("HearthAdjust", {"attribute": "brightness", "direction": "up"}), ["HassTurnOn"]),
+        ("which light is on", Frame("HassGetState", {"domain": "light", "state": "on"}), []),
+        ("enough, stop", Frame("HassNevermind"), ["HearthStop"]),
+        ("put Dracula on", Frame("HassTurnOn", {"name": "Dracula"}), ["HassMediaSearchAndPlay"]),
+        ("put dracula on", Frame("HassTurnOn", {"name": "dracula"}), []),
+        ("switch off all that is lit", Frame("HassTurnOff", {"name": "all"}), ["HassTurnOff"]),
+    ],
+)
+def test_frames_near_to_what_was_read(text: str, made: Frame, intents: list[str]) -> None:
+    vague = made.slots.get("name") == "it"
+    assert [near.intent for near in kin(made, saying(text), vague=vague)] == intents
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "now", "due"),
+    [
+        ("wake me at seven", 19, 18, 31),  # read as 19:00 today: tomorrow at seven
+        ("wake me at seven", 19, 5, 7),  # still to come this morning
+        ("get me up at seven", 19, 18, 31),
+        ("wake me at seven in the evening", 19, 18, 19),
+        ("wake me at 19:00", 19, 18, 19),
+        ("wake me at 7pm", 19, 18, 19),
+        ("set an alarm for seven", 19, 18, 19),
+        ("wake me at seven", 7, 5, 7),
+    ],
+)
+def test_a_bare_hour_to_wake_somebody_is_one_of_the_morning(text: str, said: int, now: int, due: int) -> None:
+    midnight = NOON - 12 * HOUR
+    made = replace(frame("HearthSetAlarm"), at=midnight + said * HOUR)
+    assert awake(made, saying(text, at=midnight + now * HOUR)).at == midnight + due * HOUR
+
+
+def test_a_need_is_met_in_the_room_and_said_twice_is_one() -> None:
+    slots: dict[str, SlotValue] = {"need": "dark"}
+    plans = alternatives(
+        Hypothesis((Frame("HearthNeed", slots), Frame("HearthNeed", slots)), 1.0, "neural"), saying("dark")
+    )
+    reached = {id_ for made in plans for id_ in made.targets}
+    assert all(len(made.clauses) == 1 for made in plans)
+    assert reached
+    assert reached <= {"light.table", "light.strip", "cover.blind"}
+
+
+def test_a_need_that_nothing_meets_says_so() -> None:
+    seen = replace(saying("loud"), request=replace(saying("it's loud").request, area="hall", device=None))
+    (made,) = alternatives(Hypothesis((Frame("HearthNeed", {"need": "loud"}),), 1.0, "neural"), seen)
+    assert [problem.code for problem in made.problems] == ["no_target"]
+
+
+def test_everything_off_leaves_locks_alone() -> None:
+    reached = ground(frame("HassTurnOff", name="all"), saying("turn everything off")).targets
+    assert reached
+    assert not any(id_.startswith("lock.") for id_ in reached)
