@@ -219,13 +219,19 @@ class Hub:
         return self.interpreter.holds(job.condition, self._request(job, ""), snapshot)
 
     def _playing(self) -> list[Announcement]:
-        """What devices are to play themselves."""
+        """What devices are to play themselves, and what is to be said to everybody."""
         waiting, self._own.to_play = self._own.to_play, []
-        return [Announcement("", str(data["device"]), "play", data=data) for data in waiting]
+        said = [Announcement("", str(data["device"]), "play", data=data) for data in waiting]
+        messages, self._own.to_say = self._own.to_say, []
+        for data in messages:
+            devices = data.get("devices")
+            named = [str(device) for device in devices] if isinstance(devices, list | tuple) else [None]
+            said += [Announcement(str(data["message"]), device, "broadcast") for device in named]
+        return said
 
     def next_due(self) -> float | None:
         """Monotonic time at which `tick` has something to do, `None` when never."""
-        now = self._clock.mono() if self._own.to_play else None
+        now = self._clock.mono() if self._own.to_play or self._own.to_say else None
         wait = self.learner.due(self._clock.wall()) if self.learner is not None else None
         learning = None if wait is None else self._clock.mono() + wait
         due = (now, learning, self._watches.next_due(), self.jobs.next_due())

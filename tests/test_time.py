@@ -315,3 +315,13 @@ def test_a_corrected_alarm_stays_on_its_morning() -> None:
     assert [job.at for job in it.hub.jobs.known()] == [TUESDAY_EVENING + 12.5 * 3600]
     it.say("no, 9 pm")
     assert [job.at for job in it.hub.jobs.known()] == [TUESDAY_EVENING + 2 * 3600]
+
+
+def test_what_is_announced_is_said_everywhere_or_in_a_room() -> None:
+    it = Meant()
+    assert it.mean("HassBroadcast", "announce dinner", message="dinner is ready").decision.kind is DecisionKind.ACT
+    it.tick()
+    assert [(told.text, told.device, told.kind) for told in it.said] == [("dinner is ready", None, "broadcast")]
+    it.mean("HassBroadcast", "announce it in the study", message="tea", area="Study")
+    it.tick()
+    assert (it.said[-1].text, it.said[-1].device) == ("tea", "study_puck")

@@ -19,6 +19,8 @@ class OwnServices:
         self._lists = lists
         self.to_play: list[Mapping[str, JsonValue]] = []
         """What devices that heard a request are to play themselves; whoever takes it empties it."""
+        self.to_say: list[Mapping[str, JsonValue]] = []
+        """Messages for everybody, or for `devices`; whoever takes them empties it."""
 
     def call(self, call: ServiceCall, request: Request, frame: Frame, tier: Tier) -> None:
         """Carry out a call made for `request`; `frame` is its clause, for commands to be kept."""
@@ -26,6 +28,8 @@ class OwnServices:
             self._jobs.add(_job(call, request, frame, tier))
         elif call.service == "play_media":
             self.to_play.append(call.data)
+        elif call.service == "broadcast":
+            self.to_say.append(call.data)
         elif call.service == "restore_job":
             self._jobs.add(decode(Job, call.data["job"]))
         elif call.service.startswith("list_"):

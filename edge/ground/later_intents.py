@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from edge.ground import later, later_alarms
+from edge.ground.broadcast import broadcast
 from edge.ground.sun import sun_times
 from edge.ground.undo import undo_clause
 from edge.ground.view import View
@@ -37,6 +38,7 @@ OF_FRAME: Mapping[str, PerFrame] = {
     "HearthScheduleStatus": later_alarms.schedule_status,
     "HearthCancelSchedule": later_alarms.cancel_schedule,
     "HearthSunTimes": sun_times,
+    "HassBroadcast": broadcast,
     "HearthUndo": undo_clause,
     "HearthConfirm": _nothing,
     "HearthDeny": _nothing,
