@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from hub_sim.learn.pairs import Pair
 
 _SHOWN = (
-    "coverage", "live_rewrites", "harmful_live", "stages", "recurring", "recoveries", "origins", "latency_ms",
+    "coverage", "live_rewrites", "harmful_live", "served_rewrites", "harmful_served", "stages", "recurring",
+    "recoveries", "origins", "latency_ms",
 )  # fmt: skip
 """Details that are shown in the terminal too."""
 

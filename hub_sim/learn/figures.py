@@ -110,12 +110,12 @@ def recoveries(pair: Pair) -> list[float]:
     return found
 
 
-def harmful(pairs: Iterable[Pair]) -> tuple[int, int]:
-    """Rewrites served while they were live, and how many of them lost more often than they won."""
+def harmful(pairs: Iterable[Pair], stages: frozenset[str] = frozenset({"live"})) -> tuple[int, int]:
+    """Rewrites that were served in one of some stages, and how many of them lost more often there than they won."""
     balance: Counter[tuple[str, str]] = Counter()
     for pair in pairs:
         for turn in pair.learning:
-            if turn.rewritten and turn.stage == "live":
+            if turn.rewritten and turn.stage in stages:
                 balance[pair.home, turn.rewrite] += turn.win - turn.loss
     return len(balance), sum(value < 0 for value in balance.values())
 
@@ -212,6 +212,7 @@ def details(pairs: Sequence[Pair], days: int) -> Mapping[str, Any]:
     """What `--details` adds: days, causes, coverage, harm, latency, and times to fix of everything that recurs."""
     counts = tally(pairs)
     live, bad = harmful(pairs)
+    served, bad_served = harmful(pairs, frozenset({"canary", "live"}))
     fixes = [time for pair in pairs for time in times_to_fix(pair)]
     every = [time for pair in pairs for time in times_to_fix(pair, fixable=False)]
     recovered = [time for pair in pairs for time in recoveries(pair)]
@@ -222,6 +223,8 @@ def details(pairs: Sequence[Pair], days: int) -> Mapping[str, Any]:
         "origins": origins(pairs),
         "live_rewrites": live,
         "harmful_live": bad,
+        "served_rewrites": served,
+        "harmful_served": bad_served,
         "stages": dict(Counter(str(entry.get("stage")) for pair in pairs for entry in pair.rewrites)),
         "recurring": {"n": len(fixes), "never": sum(t == NEVER for t in fixes), "every_n": len(every),
                       "every_median": median(every)},

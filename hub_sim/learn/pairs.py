@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hub_sim.residents.homes import make_home
 from hub_sim.residents.life import Life
 from hub_sim.residents.people import Options
+from hub_sim.residents.readings import Readings
 from hub_sim.residents.records import Said
-from hub_sim.residents.stage import Readings
 
 if TYPE_CHECKING:
     from edge.learn.learner import Learner

@@ -16,8 +16,9 @@ from hub_sim.residents.goals import Result
 from hub_sim.residents.homes import make_home
 from hub_sim.residents.life import Life
 from hub_sim.residents.people import Options, people_of
+from hub_sim.residents.readings import Readings
 from hub_sim.residents.records import Said
-from hub_sim.residents.stage import Readings, Stage
+from hub_sim.residents.stage import Stage
 
 
 class Afresh(Readings):
