@@ -38,7 +38,7 @@ contracts: setup
 	@$(VENV)/bin/lint-imports
 
 fuzz: setup  ## 20,000 generated payloads for every dialect
-	@HEARTH_FUZZ_EXAMPLES=20000 $(PY) -m pytest tests/home/test_fuzz.py --timeout=3600
+	@HEARTH_FUZZ_EXAMPLES=20000 $(PY) -m pytest tests/home/test_fuzz.py tests/home/test_fuzz_captured.py --timeout=3600
 
 bench: setup  ## start-up, memory, latency, throughput and bytes written
 	@$(VENV)/bin/hearth bench $(ARGS)
