@@ -44,6 +44,17 @@ DOMAIN_OF: Mapping[str, str] = {
 }
 """The domain in which a thing of a nature is looked for."""
 
+SPOKEN: Mapping[str, str] = {
+    "heating": "heating",
+    "cooling": "air conditioner",
+    "water heating": "water heater",
+    "humidifying": "humidifier",
+    "drying": "dehumidifier",
+    "blowing": "fan",
+    "purifying": "air purifier",
+}
+"""What a thing of a nature is called when a home has none."""
+
 _OF_CLASS: Mapping[tuple[str, str | None], str] = {
     ("humidifier", "humidifier"): "humidifying",
     ("humidifier", "dehumidifier"): "drying",

@@ -11,7 +11,7 @@ from edge.ground.salience import most_salient
 from edge.ground.view import View
 from edge.turn import Clause, Plan
 
-MOST = 24
+MOST = 16
 """More candidates than this are not weighed one by one."""
 
 

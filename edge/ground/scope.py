@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from edge.ground.everything import EVERYTHING
 from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
 from edge.ground.names import QUALIFIED, Match
-from edge.ground.natures import may_be, nature_of, natures_in
+from edge.ground.natures import SPOKEN, may_be, nature_of, natures_in
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold, singular, tokens
@@ -233,6 +233,8 @@ def _none_of_kind(search: _Search) -> Problem:
 
 
 def _subject(search: _Search) -> str:
+    if len(search.natures) == 1:
+        return SPOKEN[next(iter(search.natures))]
     said = search.slots.get("device_class") or search.slots.get("domain")
     return str(said or (search.frame.domains or sorted(search.domains))[0])
 

@@ -70,6 +70,7 @@ def test_another_thing_of_the_domain_is_no_such_thing(name: str, area: str) -> N
     scope = resolve(frame("HassTurnOn", name=name, area=area), COMMANDABLE, view())
     assert ids(scope) == set()
     assert scope.problems[0].code in {"no_entity", "no_target"}
+    assert scope.problems[0].subject in name or nature_of(name) == nature_of(scope.problems[0].subject)
 
 
 @pytest.mark.parametrize(
