@@ -48,12 +48,12 @@ def feedback_on(tracked: Tracked, note: Note) -> None:
     tracked.add(_SAID[note.spoken] if note.spoken else SignalKind.WRONG, note.at, note.id)
 
 
-def relate(earlier: Sequence[Tracked], new: Tracked, detector: RephraseDetector) -> None:
-    """Note what a turn says about the earlier ones of its session, oldest first."""
+def relate(last: Tracked | None, new: Tracked) -> None:
+    """Note what shows of a turn at once, and what it says about the one before it in its session."""
     first_impressions(new)
-    if not earlier:
+    if last is None:
         return
-    last, note = earlier[-1], new.note
+    note = new.note
     if last.note.asked and note.replied:
         _replied(last, new)
         return
@@ -62,8 +62,17 @@ def relate(earlier: Sequence[Tracked], new: Tracked, detector: RephraseDetector)
         return
     if is_repetition(last.note, note) and not last.again:
         last.add(SignalKind.REPEATED, note.at, note.id)
-        return
-    _rephrased(earlier[-(MOST_TURNS - 1) :], new, detector)
+
+
+def link_rephrases(session: Sequence[Tracked], detector: RephraseDetector) -> None:
+    """Find for each turn of a session that has ended the later one that says its wish again, if any does."""
+    for start, head in enumerate(session[:-1]):
+        if head.again:
+            continue
+        dialogue = [Heard(tracked.note, tracked.kinds()) for tracked in session[start : start + MOST_TURNS]]
+        found = detector.find(dialogue)
+        if found is not None and not is_repetition(head.note, session[start + found.turn].note):
+            _link(head, session[start + found.turn], SignalKind.REPHRASED, found.score, told=False)
 
 
 def first_impressions(new: Tracked) -> None:
@@ -87,19 +96,6 @@ def _replied(question: Tracked, answer: Tracked) -> None:
 def _corrects(note: Note) -> bool:
     leaning = follow_up(note.text, note.language)
     return leaning is not None and leaning.kind is FollowUpKind.CORRECTION and bool(note.frames)
-
-
-def _rephrased(earlier: Sequence[Tracked], new: Tracked, detector: RephraseDetector) -> None:
-    """Look for the turn that the new one rephrases, the last one first: a chain links neighbours."""
-    for start in range(len(earlier) - 1, -1, -1):
-        head = earlier[start]
-        if head.again:
-            continue
-        dialogue = [Heard(t.note, t.kinds()) for t in (*earlier[start:], new)]
-        found = detector.find(dialogue)
-        if found is not None and found.turn == len(dialogue) - 1:
-            _link(head, new, SignalKind.REPHRASED, found.score, told=False)
-            return
 
 
 def _link(head: Tracked, new: Tracked, kind: SignalKind, sure: float, *, told: bool) -> None:

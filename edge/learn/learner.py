@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from edge.home.model import Snapshot
 from edge.home.registry import Change
 from edge.learn.byhand import fixed_by_hand
-from edge.learn.dialogue import Tracked, feedback_on, relate
+from edge.learn.dialogue import Tracked, feedback_on, link_rephrases, relate
 from edge.learn.experience import Experience
 from edge.learn.feedback import SETTLE_SECONDS, Label, label
 from edge.learn.harvest import Judged, abandoned, judged
@@ -209,10 +209,10 @@ class Learner:
     def _keep(self, note: Note) -> None:
         session = self._sessions.add(note)
         new = Tracked(note)
-        earlier = [self._tracked[n.id] for n in session.notes[:-1] if n.id in self._tracked]
+        last = self._tracked.get(session.notes[-2].id) if len(session.notes) > 1 else None
         self._tracked[note.id] = new
         self._latest[key_of(note)] = new
-        relate(earlier, new, self._detector)
+        relate(last, new)
         while len(self._tracked) > REMEMBERED:
             self._tracked.popitem(last=False)
 
@@ -248,7 +248,9 @@ class Learner:
         self.book.block(block, at, "never again, said by voice")
 
     def _settle(self, session: Session, now: float) -> None:
-        turns: list[Judged] = [judged(self._tracked[n.id], now) for n in session.notes if n.id in self._tracked]
+        tracked = [self._tracked[note.id] for note in session.notes if note.id in self._tracked]
+        link_rephrases(tracked, self._detector)
+        turns = [judged(turn, now) for turn in tracked]
         if turns:
             self._tell(turns)
             by_hand = fixed_by_hand(turns, self._hands.by_hand)

@@ -9,7 +9,7 @@ from learn_support import NOON, a_note, failed
 
 from edge.learn.accounts import claims_of, confirmed
 from edge.learn.byhand import fixed_by_hand
-from edge.learn.dialogue import Tracked, feedback_on, relate
+from edge.learn.dialogue import Tracked, feedback_on, link_rephrases, relate
 from edge.learn.harvest import Lesson, abandoned, judged, lessons
 from edge.learn.phrases import Phrase, phrase_of
 from edge.learn.record import Note
@@ -27,8 +27,9 @@ def session(*notes: Note) -> list[Tracked]:
     heard: list[Tracked] = []
     for note in notes:
         new = Tracked(note)
-        relate(heard, new, EvidenceDetector())
+        relate(heard[-1] if heard else None, new)
         heard.append(new)
+    link_rephrases(heard, EvidenceDetector())
     return heard
 
 
