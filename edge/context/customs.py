@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from edge.context.deeds import UNDO, deed_of_change, deeds_of_turn, event_of_change, weight_of
+from edge.context.deeds import DOING, HAPPENING, UNDO, deed_of_change, deeds_of_turn, event_of_change, weight_of
 from edge.context.habits import Deed, Habits
 from edge.context.moments import Moment
 from edge.context.tastes import Tastes, liking_of_change, likings_of_turn
@@ -17,6 +17,9 @@ MOST = 24
 """Habits told to one request: they are kept with its turn."""
 LEAST = 0.005
 _UNDO_SECONDS = 15 * 60.0
+_HANDS, _HANDFUL_SECONDS = 10, 10.0
+"""As many changes within as many seconds are a scene or a rule that nobody told us of, or a storm of messages."""
+_TELLING = DOING | HAPPENING
 
 
 class Customs:
@@ -26,6 +29,7 @@ class Customs:
         self.habits = Habits()
         self.tastes = Tastes()
         self._asked: deque[Deed] = deque(maxlen=32)
+        self._lately: deque[float] = deque(maxlen=_HANDS)
 
     def habits_at(self, request: Request, local: float) -> dict[str, float]:
         """The likeliest next deeds ("entity_id service") of a request's person and room, with probabilities."""
@@ -50,14 +54,14 @@ class Customs:
     def changed(self, change: Change, cause: str | None, local: float) -> None:
         """Something changed, live; `cause` as `edge.home.causes` tells it. Only what people do is a habit."""
         after = change.after
-        if after is None or change.retained or not change.state_changed:
+        if after is None or change.retained or after.domain not in _TELLING or not change.state_changed:
             return
         event = event_of_change(change.before, after)
         if event is not None:
             self.habits.happened(event, local)
         key, weight = deed_of_change(change.before, after), weight_of(cause)
         moment = Moment(local, after.area)
-        if key is not None and weight:
+        if key is not None and weight and self._by_hand(local):
             self.habits.observe(Deed(key, moment, weight))
             liking = liking_of_change(after)
             if liking is not None:
@@ -73,6 +77,11 @@ class Customs:
         habits.load(told["habits"])
         tastes.load(told["tastes"])
         self.habits, self.tastes = habits, tastes
+
+    def _by_hand(self, local: float) -> bool:
+        """Whether people can have done it: not when more has changed in a moment than hands can do."""
+        self._lately.append(local)
+        return len(self._lately) < _HANDS or not 0.0 <= local - self._lately[0] < _HANDFUL_SECONDS
 
     def _take_back(self, turn: Turn, local: float) -> None:
         """Unlearn the last deed on each thing that an undo restored."""

@@ -156,34 +156,43 @@ class Habits:
     def _shares(self, moment: Moment, chains: Iterable[str]) -> list[tuple[str, _Share]]:
         """The distributions of the chains that have anything to say."""
         blends = contexts(self._setting(moment))
-        found = []
-        for chain in chains:
-            share = _Share(1.0, {})
-            for level in CHAINS[chain]:
-                if level in blends:
-                    share = self._deepened(level, blends[level], share)
-            if share.own:
-                found.append((chain, share))
-        return found
+        found = (
+            (chain, self._share([level for level in CHAINS[chain] if level in blends], blends)) for chain in chains
+        )
+        return [(chain, share) for chain, share in found if share.own]
 
-    def _deepened(self, level: str, blend: Blend, broader: _Share) -> _Share:
-        """A distribution made more particular by one level."""
-        rule = self._settings.levels[level]
+    def _share(self, chain: str, blends: Mapping[str, Blend]) -> _Share:
+        """A chain's distribution: each level, from the most particular on, leaves a part to the broader ones."""
+        rest = 1.0
+        own: dict[int, float] = {}
+        for level in reversed(CHAINS[chain]):
+            seen = self._seen_in(level, blends.get(level, ()))
+            total = sum(seen.values())
+            if not total:
+                continue
+            strength = self._strength(level, total)
+            scale = rest / (total + strength)
+            for number, count in seen.items():
+                own[number] = own.get(number, 0.0) + scale * count
+            rest *= strength / (total + strength)
+        return _Share(rest, own)
+
+    def _seen_in(self, level: str, blend: Blend) -> Mapping[int, float]:
+        """What was done in contexts that count together."""
+        fading = self._settings.levels[level].fading
+        if len(blend) == 1:
+            return self._counts.of(blend[0][0], self.days, fading)
         seen: dict[int, float] = {}
         for context, part in blend:
-            for number, count in self._counts.of(context, self.days, rule.fading).items():
+            for number, count in self._counts.of(context, self.days, fading).items():
                 seen[number] = seen.get(number, 0.0) + part * count
-        total = sum(seen.values())
-        if not total:
-            return broader
-        strength = rule.strength
-        if rule.daily:
-            strength += max(0.0, self._days_seen(rule.fading.half_life) - total)
-        kept = strength / (total + strength)
-        own = {number: value * kept for number, value in broader.own.items()}
-        for number, count in seen.items():
-            own[number] = own.get(number, 0.0) + count / (total + strength)
-        return _Share(broader.rest * kept, own)
+        return seen
+
+    def _strength(self, level: str, total: float) -> float:
+        """How many sightings the broader levels are worth, beside `total` of this one."""
+        rule = self._settings.levels[level]
+        idle = max(0.0, self._days_seen(rule.fading.half_life) - total) if rule.daily else 0.0
+        return rule.strength + idle
 
     def _days_seen(self, half_life: float) -> float:
         """How many days count, the older ones less."""

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from edge.context.customs import MOST, Customs
+from edge.context.moments import Moment
 from edge.home.model import Entity
 from edge.home.registry import Change
 from edge.turn import (
@@ -136,3 +137,12 @@ def test_a_dump_is_taken_over_whole() -> None:
     with pytest.raises(KeyError):
         copy.load({"habits": copy.habits.dump()})
     assert copy.habits_at(asked(now, "ana"), now)[KETTLE] > 0.7
+
+
+def test_more_than_hands_can_do_is_nobodys_habit() -> None:
+    customs = Customs()
+    for number in range(500):
+        customs.changed(switched(f"light.l{number}", "off", "on"), None, START + number * 0.01)
+    assert len(customs.habits.likely(Moment(START), 999)) < 10
+    customs.changed(switched("switch.kettle", "off", "on"), None, START + 60)
+    assert KETTLE in customs.habits.likely(Moment(START + 60), 999)
