@@ -67,7 +67,7 @@ def make_model(
 
     Returns the manifest. The vocabulary is that of the first corpus.
     """
-    best, history = None, list[Json]()
+    best, before, history = None, None, list[Json]()
     for stage in stages:
         run = _run_of(stage, runs)
         arrays = prepare(data, run, _sizes(stage), stage.seed, runs / "build-vocabulary")
@@ -76,11 +76,22 @@ def make_model(
         if teacher and stage is stages[-1]:
             taught = fit(run, "teacher", arrays, replace(stage, layers=pretrained.L6), plan) / "best.pt"
         name = "student" if stage.share == 1 else "polished"
-        best = fit(run, name, arrays, stage, plan, taught, best) / "best.pt"
+        before, best = best, fit(run, name, arrays, stage, plan, taught, best) / "best.pt"
         history.append({**asdict(stage), "examples": len(arrays)})
         (run / "history.json").write_text(json.dumps(history), encoding="utf-8")
     last = _run_of(stages[-1], runs)
+    if best is not None and before is not None and stages[-1].share < 1:
+        best = average((before, best), last / "average.pt")
     return export_run(last, best or last / "student" / "best.pt", Arrays.load(last / "arrays.npz"), data, target)
+
+
+def average(checkpoints: Sequence[Path], target: Path) -> Path:
+    """The mean of the weights of one model at several points of its training; better than each on what is new."""
+    states = [torch.load(path, weights_only=True) for path in checkpoints]
+    names = states[0]["model"].keys()
+    mean = {name: torch.stack([state["model"][name] for state in states]).mean(0) for name in names}
+    torch.save({"model": mean, "shape": states[-1]["shape"], "figures": states[-1]["figures"]}, target)
+    return target
 
 
 def _sizes(stage: Stage) -> Sizes:

@@ -12,7 +12,7 @@ from device_models.labels import LABELS
 
 _TEMPERATURES = np.exp(np.linspace(np.log(0.5), np.log(3.0), 36))
 _BINS = 12
-_REJECTED = 0.02
+_REJECTED, _MOST_BIAS = 0.01, 4.0
 
 
 def calibrate(
@@ -40,7 +40,7 @@ def calibrate(
 
 
 def out_bias(outputs: Sequence[tuple[np.ndarray, ...]], heat: float) -> float:
-    """The bias (nats, 0..3) against labels out of scope that rejects at most 2 % of requests that are all in scope.
+    """The bias (nats, 0..4) against labels out of scope that rejects at most 1 % of requests that are all in scope.
 
     The requests must be unseen ones: those of the training corpora are known by heart.
     """
@@ -50,7 +50,7 @@ def out_bias(outputs: Sequence[tuple[np.ndarray, ...]], heat: float) -> float:
         chances = softmax(got[0][0], heat)
         logs = (np.log(chances[1:-1] + 1e-6).mean(0) + np.log(chances[0] + 1e-6)) / 2
         margins.append(float(logs[out].max() - logs[~out].max()))
-    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), 0.0, 3.0)), 3) if margins else 0.0
+    return round(float(np.clip(np.quantile(margins, 1 - _REJECTED), 0.0, _MOST_BIAS)), 3) if margins else 0.0
 
 
 def softmax(logits: NDArray[np.float32], heat: float = 1.0) -> NDArray[np.float32]:

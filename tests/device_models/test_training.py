@@ -16,6 +16,7 @@ pytest.importorskip("onnx", reason="pip install 'hearth-edge[train]'")
 from neural_support import small_home, word_tokenizer  # noqa: E402
 
 from device_models import pretrained  # noqa: E402
+from device_models.build import average  # noqa: E402
 from device_models.calibrate import _curve, softmax  # noqa: E402
 from device_models.data.example import Piece, Segment, assemble  # noqa: E402
 from device_models.encode import Arrays, Encoder, make_batch  # noqa: E402
@@ -196,3 +197,13 @@ def test_examples_without_an_opinion_have_none(arrays: Arrays) -> None:
         arrays, opinion=np.arange(len(arrays)) - 1, opinions=np.zeros((len(arrays), len(LABELS)), np.float16)
     )
     assert make_batch(some, [0, 1, 2], None).asked.tolist() == [1, 2]
+
+
+def test_the_average_of_two_checkpoints(arrays: Arrays, tmp_path: Path) -> None:
+    model = tiny(arrays)
+    for name, value in (("a", 1.0), ("b", 3.0)):
+        state = {key: torch.full_like(weights, value) for key, weights in model.state_dict().items()}
+        torch.save({"model": state, "shape": model.shape.as_dict(), "figures": {"exact": value}}, tmp_path / name)
+    found = torch.load(average((tmp_path / "a", tmp_path / "b"), tmp_path / "mean"), weights_only=True)
+    assert all(bool((weights == 2.0).all()) for weights in found["model"].values())
+    assert found["figures"] == {"exact": 3.0}
