@@ -109,6 +109,9 @@ def _problems(clause: Clause, words: Words, view: View) -> list[str]:
     return [_problem(problems, words, view) for problems in by_code.values()]
 
 
+_SEVERAL = {"HassTurnOn": "several_on", "HassTurnOff": "several_off"}
+
+
 def _done(clause: Clause, words: Words, view: View) -> str:
     frame = clause.frame
     if any(step.call.service == "schedule_command" for step in clause.steps):
@@ -119,7 +122,16 @@ def _done(clause: Clause, words: Words, view: View) -> str:
     if saying is not None:
         return saying(clause, words, view)
     key = frame.response if frame.response != "default" else _response_key(clause, view)
+    if frame.intent in _SEVERAL and _of_many_kinds(clause, view):
+        changed = [step.call.entity_id or "" for step in clause.steps]
+        return words.say(_SEVERAL[frame.intent], names=_spoken_names(changed, view.snapshot))
     return words.say(key, frame.intent, **_variables(clause, view))
+
+
+def _of_many_kinds(clause: Clause, view: View) -> bool:
+    """Whether things of several domains were told to do something, which no one noun names."""
+    ids = [step.call.entity_id for step in clause.steps]
+    return len({view.snapshot.entities[id_].domain for id_ in ids if id_ in view.snapshot.entities}) > 1
 
 
 def _response_key(clause: Clause, view: View) -> str:
