@@ -156,9 +156,7 @@ class Habits:
     def _shares(self, moment: Moment, chains: Iterable[str]) -> list[tuple[str, _Share]]:
         """The distributions of the chains that have anything to say."""
         blends = contexts(self._setting(moment))
-        found = (
-            (chain, self._share([level for level in CHAINS[chain] if level in blends], blends)) for chain in chains
-        )
+        found = ((chain, self._share(chain, blends)) for chain in chains)
         return [(chain, share) for chain, share in found if share.own]
 
     def _share(self, chain: str, blends: Mapping[str, Blend]) -> _Share:
