@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _build(given: argparse.Namespace) -> None:
     from device_models.build import STAGES, make_model
 
-    stages = STAGES[: given.stages]
+    stages = STAGES[: given.stages or len(STAGES)]
     manifest = make_model(given.data, given.runs, given.out, stages, teacher=given.teacher)
     _show({"version": manifest["version"], "parity": manifest["parity"], "figures": manifest["figures"]}, given.json)
 
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m device_models", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = _command(commands, "build", "corpora, training, calibration, export; goes on where it was stopped", _build)
-    build.add_argument("--stages", type=int, default=3, help="how many of the three corpora are trained on")
+    build.add_argument("--stages", type=int, default=0, help="how many stages are trained, 0: all")
     build.add_argument("--teacher", action="store_true", help="distil the last stage from a 6-layer teacher")
     build.add_argument("--out", type=Path, default=EXPORTED)
     evaluate = _command(commands, "evaluate", "every benchmark, from the exported file", _evaluate)

@@ -28,11 +28,12 @@ class Understanding:
 
         Alternatives of the recogniser are weighed by its confidence relative to its best one, so that a
         less likely wording wins only where it is understood and the likelier is not; those that cannot win
-        any more are not read.
+        any more are not read. Only the first channel, which knows the home's names, can settle that: another
+        may be sure of what to do with a thing that is not there.
         """
         found: dict[Hashable, Hypothesis] = {}
         for text, weight in _wordings(request):
-            if any(hypothesis.score >= weight for hypothesis in found.values()):
+            if any(h.score >= weight and h.source == self._channels[0].name for h in found.values()):
                 break
             heard = request if text == request.text else replace(request, text=text, nbest=())
             for channel in self._channels:

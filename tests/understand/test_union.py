@@ -137,3 +137,13 @@ def test_every_channel_is_told_what_was_said_lately() -> None:
     lately = Knowledge(tastes={"jazz": 1.0})
     Understanding([one, two]).read(Request("r", "x", 0.0), HOME, lately)
     assert one.told == two.told == [lately]
+
+
+def test_a_channel_that_knows_no_names_does_not_settle_the_wording() -> None:
+    """The likeliest wording is read surely, of a thing that is not there: the next one is read all the same."""
+    heard = Request("r", "x", 0.0, nbest=(Alternative("x", 0.9), Alternative("y", 0.6)))
+    sure = Scripted("neural", {"x": [("limp", 0.99)], "y": [("lamp", 0.99)]})
+    grammar = Scripted("grammar", {"y": [("Lamp", 1.0)]})
+    found = Understanding([grammar, sure]).read(heard, HOME)
+    assert sure.asked == ["x", "y"]
+    assert names(found)[:2] == ["limp", "Lamp"]
