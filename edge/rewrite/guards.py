@@ -57,9 +57,10 @@ def taught_wins(case: Case) -> bool:
 
 
 def exact_name_wins(case: Case) -> bool:
-    """Words that name things exactly as the home calls them mean those things."""
-    acts = case.before.kind in {DecisionKind.ACT, DecisionKind.ANSWER}
-    return not (acts and case.before.named)
+    """Words that name things exactly as the home calls them mean those things, whatever is to be done with them."""
+    if case.before.plan is None or case.after.plan is None or not case.before.named:
+        return True
+    return set(case.after.plan.targets) <= set(case.before.plan.targets)
 
 
 def low_defect_untouched(case: Case) -> bool:

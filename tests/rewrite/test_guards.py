@@ -164,9 +164,11 @@ def test_a_taught_phrase_beats_every_learnt_rewrite() -> None:
 
 def test_an_exact_name_beats_every_learnt_rewrite() -> None:
     named = replace(ACTED, named=True)
-    assert not guards.exact_name_wins(case(named, passed="act"))
-    assert guards.exact_name_wins(case(ACTED, passed="act"))
-    assert guards.exact_name_wins(case(replace(named, kind=DecisionKind.REFUSE)))
+    other = saying("the other", plan=plan(targets=("light.other",)))
+    assert not guards.exact_name_wins(case(named, other, passed="act"))
+    assert guards.exact_name_wins(case(ACTED, other, passed="act")), "it was guessed"
+    assert guards.exact_name_wins(case(replace(named, kind=DecisionKind.ANSWER), ACTED)), "the same thing is meant"
+    assert guards.exact_name_wins(case(REFUSED, other))
 
 
 def test_what_nearly_always_works_is_never_touched() -> None:
