@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from edge.app.house import make_interpreter
 from edge.clock import Clock
+from edge.context.customs import Customs
 from edge.home.events import HomeEvent
 from edge.home.model import Snapshot
 from edge.home.overrides import Overrides
@@ -28,6 +29,7 @@ class Kept:
     def __init__(self) -> None:
         self._jobs: dict[str, tuple[Job, float]] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
+        self.customs = Customs()
         self._exchanges: dict[int, tuple[str, Exchange]] = {}
 
     def write(self, slot: int, key: str, exchange: Exchange) -> None:
@@ -92,7 +94,9 @@ def build_hub(
     for event in events:
         registry.apply(event, clock.wall())
     heart = cast("Interpreter", interpreter())
-    hub = Hub(registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists, diary=kept)
+    hub = Hub(
+        registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists, customs=kept.customs, diary=kept
+    )
     hub.start()
     return hub
 
