@@ -33,7 +33,7 @@ class Policy:
     """
 
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
-    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.6, "ask": 1.5, "act": 1.5})
+    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.4, "ask": 1.2, "act": 1.2})
     told: frozenset[str] = frozenset({"refuse"})
     gain: float = 0.10
     trials: int = 5

@@ -58,9 +58,9 @@ def taught_wins(case: Case) -> bool:
 
 def exact_name_wins(case: Case) -> bool:
     """Words that name things exactly as the home calls them mean those things, whatever is to be done with them."""
-    if case.before.plan is None or case.after.plan is None or not case.before.named:
-        return True
-    return set(case.after.plan.targets) <= set(case.before.plan.targets)
+    said = case.before.plan.targets if case.before.plan else ()
+    meant = case.after.plan.targets if case.after.plan else ()
+    return not (said and case.before.named) or set(meant) <= set(said)
 
 
 def low_defect_untouched(case: Case) -> bool:

@@ -169,6 +169,8 @@ def test_an_exact_name_beats_every_learnt_rewrite() -> None:
     assert guards.exact_name_wins(case(ACTED, other, passed="act")), "it was guessed"
     assert guards.exact_name_wins(case(replace(named, kind=DecisionKind.ANSWER), ACTED)), "the same thing is meant"
     assert guards.exact_name_wins(case(REFUSED, other))
+    unknown = Meaning("the worm", DecisionKind.REFUSE, plan(problem="no_entity", targets=()), named=True)
+    assert guards.exact_name_wins(case(unknown, other)), "a name that nothing has"
 
 
 def test_what_nearly_always_works_is_never_touched() -> None:
