@@ -37,9 +37,12 @@ class Place:
     index: Index
 
     def said(self, span: Span) -> str:
-        """The words of a span; the name of a thing or a place without punctuation around it."""
+        """The words of a span; the name of a thing or a place without punctuation around it or what is in brackets."""
         words = self.text[span.start : span.end]
-        return (words.strip(_AROUND) or words) if span.tag in _CALLED else words
+        if span.tag not in _CALLED:
+            return words
+        bare = words.strip(_AROUND)
+        return bare.partition("[")[0].strip(_AROUND) or bare or words
 
     def values(self, clause: Clause, tag: str) -> list[str]:
         """The words of every span with a tag, in order."""

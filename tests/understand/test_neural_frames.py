@@ -316,6 +316,7 @@ def test_a_frame_that_says_nothing_is_dropped_beside_others() -> None:
 
 def test_a_name_has_no_punctuation_around_it() -> None:
     assert slots("@HassTurnOn turn on the (name:[jacuzzi])") == {"name": "jacuzzi"}
+    assert slots("@HassTurnOn turn on the (name:jacuzzi [now)]") == {"name": "jacuzzi"}
 
 
 def test_a_kind_of_thing_is_no_area() -> None:
