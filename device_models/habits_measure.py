@@ -145,7 +145,7 @@ def _place_of(key: str, ranked: Sequence[str]) -> int:
     return ranked.index(key) if key in ranked else _TOP
 
 
-def runs_of(window: Window) -> set[tuple[tuple[str, str, float], ...]]:
-    """Runs of six consecutive deeds with their times in the week: what overlapping windows share."""
+def runs_of(window: Window) -> list[tuple[tuple[str, str, float], ...]]:
+    """Runs of six consecutive deeds with their times in the week, in order: what overlapping windows share."""
     marks = [(deed.key, deed.detail, deed.moment.local % (7 * DAY)) for deed in window]
-    return {tuple(marks[at : at + _OVERLAP]) for at in range(len(marks) - _OVERLAP + 1)}
+    return [tuple(marks[at : at + _OVERLAP]) for at in range(len(marks) - _OVERLAP + 1)]
