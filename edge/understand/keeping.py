@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from edge.turn import Frame, SlotValue
+from edge.understand.fold import fold
 
 STATUS, CANCEL = "HearthScheduleStatus", "HearthCancelSchedule"
 
@@ -43,3 +45,21 @@ def about_kept(text: str) -> Frame | None:
     about = next((value for value in found.groupdict().values() if value), "")
     slots: dict[str, SlotValue] = {"message": about} if about else {}
     return Frame(CANCEL, slots)
+
+
+def cancels_kept(text: str, kept: Sequence[str]) -> Frame | None:
+    """The cancelling of a command or watch by its own words ("cancel the bedroom curtains"); `kept` are their texts."""
+    found = _PLAIN.match(text.strip().rstrip(".!?"))
+    if found is None:
+        return None
+    words = {word for word in fold(found["about"]).split() if word not in _EMPTY}
+    named = any(words <= set(fold(said).split()) for said in kept)
+    return Frame(CANCEL, {"message": found["about"]}) if words and named else None
+
+
+_PLAIN = re.compile(
+    r"^(?:please )?(?:cancel|delete|remove|forget|scrap) (?:the |my |that )?(?P<about>.+?)(?: one)?$", re.IGNORECASE
+)
+_EMPTY = frozenset(
+    {"the", "my", "a", "that", "this", "it", "all", "one", "for", "in", "at", "on", "off", "turn", "timer"}
+)

@@ -32,26 +32,32 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[int, ...] | None], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The weekdays (0 is Monday), and the request without the words that named them."""
+    """The weekdays (0 is Monday), and the request without the words that named them.
+
+    `part` is the part of the day that was said with them; `placed` has it where they stood ("in the evening").
+    """
 
     days: tuple[int, ...]
     rest: str
+    part: str = ""
+    placed: str = ""
 
 
 def recurrence(text: str) -> Recurrence | None:
     """What a request says of coming again, `None` when it is for once.
 
     >>> recurrence("wake me every weekday at 7")
-    Recurrence(days=(0, 1, 2, 3, 4), rest='wake me at 7')
+    Recurrence(days=(0, 1, 2, 3, 4), rest='wake me at 7', part='', placed='')
     """
     for pattern, days in _FORMS:
         match = pattern.search(text)
         if match:
             said = match.groupdict()
             named = days if days is not None else _named(said)
-            part = f"in the {said['part']}" if said.get("part") else ""
-            rest = f"{text[: match.start()].rstrip(' ,')} {part} {text[match.end() :].lstrip(' ,')}"
-            return Recurrence(named, " ".join(rest.split()))
+            before, after = text[: match.start()].rstrip(" ,"), text[match.end() :].lstrip(" ,")
+            part = (said.get("part") or "").casefold()
+            placed = " ".join(f"{before} in the {part} {after}".split()) if part else ""
+            return Recurrence(named, " ".join(f"{before} {after}".split()), part, placed)
     return None
 
 

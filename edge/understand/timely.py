@@ -12,17 +12,22 @@ from dataclasses import replace
 from typing import Protocol
 
 from edge.home.model import Snapshot
+from edge.intents import QUESTIONS
 from edge.turn import Condition, Frame, Hypothesis, Knowledge, Request, SlotValue
 from edge.understand.fold import fold
 from edge.understand.happenings import read_happening
-from edge.understand.keeping import STATUS, about_kept
-from edge.understand.recurrences import recurrence
+from edge.understand.keeping import STATUS, about_kept, cancels_kept
+from edge.understand.recurrences import Recurrence, recurrence
 from edge.understand.sun import sun_time
 from edge.understand.triggers import Trigger, triggers
 
 TELL = "HearthTellWhen"
 _DAY = 86_400.0
 _OUT = frozenset({"HearthUnsupported", "HearthChat", "HearthIgnore", "HassNevermind", "HassRespond"})
+_FREE = frozenset(
+    {"HassMediaSearchAndPlay", "HassBroadcast", "HassListAddItem", "HassShoppingListAddItem", "HearthTeach"}
+)
+"""Intents whose own words may be about days."""
 _ARTICLES = re.compile(r"^(?:the|my|our|a|an|any|your) ", re.IGNORECASE)
 _LEAST = 0.35
 
@@ -46,7 +51,7 @@ class Timely:
         """Hypotheses, best first."""
         if not request.language.startswith("en"):
             return self._reading.read(request, snapshot, knowledge)
-        kept = about_kept(request.text)
+        kept = about_kept(request.text) or cancels_kept(request.text, _kept_texts(knowledge))
         if kept is not None and (kept.intent == STATUS or _keeps_any(knowledge)):
             return (Hypothesis((kept,), 1.0, "timely", request.text),)
         return (
@@ -120,10 +125,14 @@ class Timely:
         found = recurrence(request.text)
         if found is None:
             return None
-        plain = replace(request, text=found.rest, nbest=())
-        inner = self._by_the_sun(plain, snapshot, knowledge) or self._reading.read(plain, snapshot, knowledge)
-        made = [_repeated(hypothesis, found.days, request) for hypothesis in inner]
-        return tuple(hypothesis for hypothesis in made if hypothesis is not None) or None
+        inner: Sequence[Hypothesis] = ()
+        for text in dict.fromkeys((found.rest, found.placed)):
+            plain = replace(request, text=text, nbest=())
+            if text and not _timed(inner):
+                inner = self._by_the_sun(plain, snapshot, knowledge) or self._reading.read(plain, snapshot, knowledge)
+        if not inner or inner[0].intent in QUESTIONS | _OUT | _FREE:
+            return None
+        return tuple(_repeated(hypothesis, found, request) for hypothesis in inner[:1])
 
     def _by_the_sun(
         self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
@@ -154,6 +163,11 @@ def place_of(words: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
     return None
 
 
+def _kept_texts(knowledge: Knowledge | None) -> tuple[str, ...]:
+    jobs = knowledge.jobs if knowledge is not None else ()
+    return tuple(job.text for job in jobs if job.kind in {"command", "watch"})
+
+
 def _keeps_any(knowledge: Knowledge | None) -> bool:
     return knowledge is not None and any(job.kind in {"command", "watch"} for job in knowledge.jobs)
 
@@ -164,23 +178,28 @@ def _seconds(slots: Mapping[str, SlotValue]) -> float:
     return sum(length * (0.5 if value in {"half", "1/2"} else float(value)) for value, length in said if value)
 
 
-def _repeated(hypothesis: Hypothesis, days: tuple[int, ...], request: Request) -> Hypothesis | None:
-    """The hypothesis for each of the days; `None` where it says no time."""
-    if not all(frame.at is not None for frame in hypothesis.frames):
-        return None
+def _timed(found: Sequence[Hypothesis]) -> bool:
+    return bool(found) and all(frame.at is not None for frame in found[0].frames)
+
+
+def _repeated(hypothesis: Hypothesis, found: Recurrence, request: Request) -> Hypothesis:
+    """The hypothesis for each of the days; without a time it says so, and is not done once instead."""
     frames = tuple(
-        replace(frame, repeat=days, at=_first(frame.at or 0.0, days, request)) for frame in hypothesis.frames
+        replace(frame, repeat=found.days, at=None if frame.at is None else _first(frame.at, found, request))
+        for frame in hypothesis.frames
     )
     return replace(hypothesis, frames=frames, text=request.text)
 
 
-def _first(at: float, days: tuple[int, ...], request: Request) -> float:
-    """The first moment from now on at the local time of day of `at` on one of the days."""
-    local = at + request.tz_offset
+def _first(at: float, found: Recurrence, request: Request) -> float:
+    """The first moment from now on at the local time of day of `at`, in its part of the day, on one of the days."""
+    time_of_day = (at + request.tz_offset) % _DAY
+    early = {"morning": True, "noon": False, "afternoon": False, "evening": False, "night": False}.get(found.part)
+    if early is not None and early != (time_of_day < _DAY / 2):
+        time_of_day = (time_of_day + _DAY / 2) % _DAY
     now = request.at + request.tz_offset
-    start = now // _DAY * _DAY + local % _DAY
-    moments = (start + ahead * _DAY for ahead in range(8))
-    return next(m for m in moments if m > now and int(m // _DAY + 3) % 7 in days) - request.tz_offset
+    moments = (now // _DAY * _DAY + time_of_day + ahead * _DAY for ahead in range(9))
+    return next(m for m in moments if m > now and int(m // _DAY + 3) % 7 in found.days) - request.tz_offset
 
 
 def _person(who: str, request: Request, snapshot: Snapshot) -> str | None:

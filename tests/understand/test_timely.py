@@ -27,7 +27,7 @@ DAY = 86_400.0
         ("wake me up at 6 every weekday", (0, 1, 2, 3, 4), "wake me up at 6"),
         ("every monday and friday at 9 open it", (0, 4), "at 9 open it"),
         ("remind me daily at 8 to rest", tuple(range(7)), "remind me at 8 to rest"),
-        ("turn it off every evening at 8", tuple(range(7)), "turn it off in the evening at 8"),
+        ("turn it off every evening at 8", tuple(range(7)), "turn it off at 8"),
         ("at 7 from monday to friday turn it on", (0, 1, 2, 3, 4), "at 7 turn it on"),
         ("on saturdays and sundays at ten", (5, 6), "at ten"),
         ("at the weekend at ten", (5, 6), "at ten"),
@@ -157,9 +157,16 @@ def test_what_recurs_is_put_on_the_frames() -> None:
     assert (frame.repeat, frame.at) == ((2,), NOON + DAY + 3600), "noon is a Tuesday's"
 
 
-def test_what_recurs_without_a_time_is_read_as_it_is() -> None:
+@pytest.mark.parametrize(("part", "hour"), [("morning", 1), ("night", 13)])
+def test_what_recurs_keeps_to_its_part_of_the_day(part: str, hour: int) -> None:
+    [frame] = read(f"every {part} turn it on at one").frames
+    assert frame.at is not None
+    assert (frame.at - NOON + 12 * 3600) % DAY == hour * 3600
+
+
+def test_what_recurs_without_a_time_says_so() -> None:
     [frame] = read("turn it on every day").frames
-    assert frame.repeat == ()
+    assert (len(frame.repeat), frame.at) == (7, None)
 
 
 def test_what_waits_is_put_on_the_frames() -> None:
