@@ -130,7 +130,7 @@ def _done(clause: Clause, words: Words, view: View) -> str:
 
 def _of_many_kinds(clause: Clause, view: View) -> bool:
     """Whether things of several domains were told to do something, which no one noun names."""
-    ids = [step.call.entity_id for step in clause.steps]
+    ids = [step.call.entity_id or "" for step in clause.steps]
     return len({view.snapshot.entities[id_].domain for id_ in ids if id_ in view.snapshot.entities}) > 1
 
 
