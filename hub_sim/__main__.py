@@ -121,6 +121,16 @@ def chain(turns: int, seed: int) -> None:
     click.echo(json.dumps(measure(turns, seed), indent=2))
 
 
+@main.command("lookups")
+@click.option("--rewrites", default=10_000, show_default=True, help="Rewrites in the cache.")
+@click.option("--seed", default=1, show_default=True)
+def lookups(rewrites: int, seed: int) -> None:
+    """Measure what looking up rewrites adds to a request."""
+    from hub_sim.lookups import measure
+
+    click.echo(json.dumps(measure(rewrites, seed=seed), indent=2))
+
+
 @main.command("offpolicy")
 @click.option("--rewrites", default=2000, show_default=True, help="How many simulated rewrites are judged.")
 @click.option("--seed", default=1, show_default=True)
