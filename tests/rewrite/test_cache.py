@@ -131,11 +131,11 @@ def test_ten_thousand_rewrites_are_looked_up_in_microseconds() -> None:
     asked = [said(" ".join(rng.choices(vocabulary, k=6))) for _ in range(2000)]
     best = float("inf")
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         for request in asked:
             big.propose(request)
-        best = min(best, (time.perf_counter() - started) / len(asked))
-    assert best < 0.000_2, f"{best * 1e6:.0f} µs a look-up"  # the target of 50 µs is measured apart, on a quiet machine
+        best = min(best, (time.process_time() - started) / len(asked))
+    assert best < 0.000_05, f"{best * 1e6:.0f} µs of processor time a look-up"
 
 
 def test_keys_fold_what_does_not_matter() -> None:
