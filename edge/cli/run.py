@@ -54,7 +54,7 @@ def serve(settings: Settings) -> None:
     from edge.app.options import Options
     from edge.app.supervision import TaskDiedError
     from edge.link.client import BrokerConfigError
-    from edge.memory.errors import StoreRefusedError
+    from edge.memory.errors import AlreadyOpenError, StoreRefusedError
 
     set_up()
     daemon = Daemon(Options.of(settings), lambda link: SettingsHouse(settings, link))
@@ -62,7 +62,7 @@ def serve(settings: Settings) -> None:
         asyncio.run(daemon.run())
     except (BrokerConfigError, StoreRefusedError) as error:
         raise ConfigError(str(error)) from error
-    except OSError as error:
+    except (AlreadyOpenError, OSError) as error:
         raise CommandError(f"cannot start: {error}") from error
     except TaskDiedError as error:
         logging.getLogger("edge").critical("event=task_died task=%s", error.name, exc_info=error.cause)

@@ -17,18 +17,13 @@ from __future__ import annotations
 import sqlite3
 from enum import StrEnum
 
-EXIT_CONFIG = 78
-"""`EX_CONFIG` of sysexits.h: the unit must not restart on it."""
-
 
 class StoreError(Exception):
     """Anything wrong with the store."""
 
 
 class StoreRefusedError(StoreError):
-    """The store must not be used as it is; a restart would not help, so exit with `exit_code`."""
-
-    exit_code = EXIT_CONFIG
+    """The store must not be used as it is; a restart would not help."""
 
 
 class NetworkFileSystemError(StoreRefusedError):

@@ -38,9 +38,8 @@ def test_the_deepest_and_latest_mount_decides(path: str, kind: str) -> None:
 
 @pytest.mark.parametrize("path", ["/mnt/share/x", "/mnt/with space", "/mnt/ssh"])
 def test_network_file_systems_are_refused_with_a_remedy(path: str) -> None:
-    with pytest.raises(NetworkFileSystemError, match="choose a local path") as told:
+    with pytest.raises(NetworkFileSystemError, match="choose a local path"):
         refuse_network(Path(path), MOUNTS)
-    assert told.value.exit_code == 78
 
 
 def test_local_and_unknown_file_systems_are_taken(tmp_path: Path) -> None:

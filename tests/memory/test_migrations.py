@@ -105,9 +105,8 @@ def test_a_newer_schema_is_refused_untouched(tmp_path: Path) -> None:
     connection.execute(f"PRAGMA user_version = {NEWEST + 1}")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(SchemaTooNewError, match="install the newer version") as told:
+    with pytest.raises(SchemaTooNewError, match="install the newer version"):
         Store(path).open()
-    assert told.value.exit_code == 78
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*.corrupt-*"))
 
