@@ -99,6 +99,9 @@ duration with `direction` `later` or `earlier` a shift. `HearthMediaMode`: `mode
 `event` is `sunrise` or `sunset`. `unit` of an adjustment is `level` where steps were counted. `location` is a town.
 """
 
+OUT_OF_SCOPE: Mapping[str, str] = {"HearthUnsupported": "refuse", "HearthChat": "ignore", "HearthIgnore": "ignore"}
+"""What was understood as nothing for a home: what it wants of somebody else, small talk, talk to others; what to do."""
+
 QUESTIONS = frozenset(
     {
         "HassGetState", "HassClimateGetTemperature", "HassGetWeather", "HassGetCurrentTime",
