@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,6 +59,6 @@ def test_a_list_is_what_a_tuple_was() -> None:
 @pytest.mark.timeout(600)
 def test_every_turn_of_the_larch_cases_is_decided_identically_again() -> None:
     shown = CliRunner().invoke(command, [str(LARCH), "--via", BOTH, "--replay"], catch_exceptions=False)
-    assert "turns have the identical decision again" in shown.output
-    assert "≠" not in shown.output
-    assert shown.exit_code == 0
+    found = re.search(r"(\d+) of (\d+) turns have the identical decision again", shown.output)
+    assert found, shown.output
+    assert int(found[1]) == int(found[2]) > 40, shown.output
