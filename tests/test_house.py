@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("edge", "hub_sim", "device_models")
 LONGEST_MODULE = 500  # lines
-PURE_ROOMS = ("turn", "home", "rewrite", "understand", "ground", "decide", "context", "interpreter")
+PURE_ROOMS = ("turn", "home", "rewrite", "understand", "ground", "decide", "context", "learn", "why", "interpreter")
 
 
 def modules() -> Iterator[Path]:

@@ -135,7 +135,7 @@ def test_nothing_holds_the_hub_up(source: str) -> None:
     start = time.thread_time()
     with pytest.raises(TemplateFaultError):
         ValueTemplate(source).render(payload)
-    assert time.thread_time() - start < 0.25, "compiled and refused within a quarter of a second"
+    assert time.thread_time() - start < 0.5, "compiled and refused within half a second, on a busy machine too"
 
 
 def test_commands() -> None:
