@@ -45,7 +45,7 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     plans = [Plan(hypothesis)]
     for frame in _each_once(hypothesis.frames):
         choices = list(_clauses(awake(completed(frame, view), view), plans[0], view)) or [_nothing_helps(frame)]
-        plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][:MOST]
+        plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][: 2 * MOST]
     return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
 
 

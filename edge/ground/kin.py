@@ -104,16 +104,17 @@ def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
     if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & ASKING:
         yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
-    if frame.intent == "HassTurnOn" and _titled(frame, said, view):
+    if _titled(frame, said, view):
         yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
 
 
 def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
-    """Whether what is to be put on is no thing of this home but written like the title of something."""
+    """Whether what is to be put on is no thing of this home, but is played or written like the title of something."""
     name = str(frame.slots.get("name", ""))
-    place = view.request.text.find(name)
-    capital = place > 0 and any(word[:1].isupper() for word in name.split())
-    return capital and bool(said & _PUTTING) and not view.names.entities(name, lambda _id: True)
+    playing = frame.intent == "HassMediaSearchAndPlay" and not frame.slots.keys() & {"search_query", "genre", "artist"}
+    capital = view.request.text.find(name) > 0 and any(word[:1].isupper() for word in name.split())
+    putting = frame.intent == "HassTurnOn" and capital and bool(said & _PUTTING)
+    return bool(name) and (playing or putting) and not view.names.entities(name, lambda _id: True)
 
 
 def _about_light(frame: Frame, said: frozenset[str]) -> bool:

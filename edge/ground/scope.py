@@ -16,7 +16,7 @@ from edge.turn import Frame, Problem, SlotValue
 
 _LIKE_LIGHTS = frozenset({"switch", "input_boolean"})
 _GENERIC = frozenset({"light"})
-"""Words that mean a kind more often than a thing so called: "the light" is not a wall light elsewhere."""
+"""Words that mean a kind and not a thing so called: "the light" is no wall light among lamps, but all of them."""
 _NEVER_AMONG_ALL = frozenset({"lock", "alarm_control_panel"})
 """Nobody who says "everything off" means the door."""
 Slots = Mapping[str, SlotValue]
@@ -211,9 +211,7 @@ def _inside(search: _Search, view: View) -> list[Entity]:
 
 def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
     """The one meant by "the lamp", in the singular: among a lamp and a strip is the one that is called a lamp."""
-    said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains}
-    if said <= _GENERIC and search.places is None:
-        entities = [entity for entity in entities if view.area and entity.area == view.area] or entities
+    said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains} - _GENERIC
     called = [entity for entity in entities if said & set(tokens(entity.name))]
     return called if len(called) == 1 else []
 
