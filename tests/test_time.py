@@ -10,6 +10,7 @@ from edge.act.respond import Responder
 from edge.compose import words_of
 from edge.interpreter import Interpreter
 from edge.turn import DecisionKind, Frame, Turn
+from edge.understand.durations import parse_duration
 from edge.understand.grammar import GrammarChannel
 from edge.understand.union import Understanding
 
@@ -325,3 +326,10 @@ def test_what_is_announced_is_said_everywhere_or_in_a_room() -> None:
     it.mean("HassBroadcast", "announce it in the study", message="tea", area="Study")
     it.tick()
     assert (it.said[-1].text, it.said[-1].device) == ("tea", "study_puck")
+
+
+def test_more_minutes() -> None:
+    assert parse_duration("five more minutes") == 300
+    it = Meant()
+    it.say("set a timer for 10 minutes")
+    assert it.mean("HassIncreaseTimer", "add some time").decision.kind is DecisionKind.REFUSE

@@ -40,6 +40,8 @@ def change_timer(frame: Frame, view: View) -> Clause:
         timers = tuple(job for job in timers if job.paused == paused) or timers
     if not timers:
         return Clause(frame, problems=(Problem("no_timer", str(frame.slots.get("name", ""))),))
+    if frame.intent in {"HassIncreaseTimer", "HassDecreaseTimer"} and not seconds(frame.slots):
+        return Clause(frame, problems=(Problem("no_time", "timer"),))
     if len(timers) > 1 and not means_all(view):
         return Clause(frame, problems=(Problem("ambiguous", "timer"),), facts={"jobs": [job.id for job in timers]})
     return Clause(frame, steps=tuple(_changed(frame, job) for job in timers), facts=labelled(timers))

@@ -89,8 +89,8 @@ def _article(words: Sequence[str]) -> list[tuple[int, Number]]:
 
 
 def _unit(words: Sequence[str]) -> tuple[int, int]:
-    """A unit with what may stand before it: "half an hour", "three quarters of an hour"."""
-    for filler in (("of", "an"), ("of", "a"), ("an",), ("a",), ()):
+    """A unit with what may stand before it: "half an hour", "three quarters of an hour", "five more minutes"."""
+    for filler in (("of", "an"), ("of", "a"), ("an",), ("a",), ("more",), ("extra",), ()):
         size = len(filler)
         if tuple(words[:size]) == filler and len(words) > size and words[size] in UNITS:
             return size + 1, UNITS[words[size]]
