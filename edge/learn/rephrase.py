@@ -76,17 +76,20 @@ class PhoneticDistance:
 class EvidenceDetector:
     """A logistic sum over wording, sound, interpretation, time and reactions; needs no training.
 
-    `threshold` in 0..1 is the least probability at which a turn counts as a rephrase.
+    `threshold` in 0..1 is the least probability at which a turn counts as a rephrase, `failed` that where the first
+    turn came to nothing: there a mistake costs little, for a rewrite needs several that agree.
     """
 
-    def __init__(self, threshold: float = 0.6) -> None:
+    def __init__(self, threshold: float = 0.6, failed: float = 0.45) -> None:
         self._threshold = threshold
+        self._failed = failed
 
     def find(self, dialogue: Dialogue) -> Rephrase | None:
         """The likeliest later turn; an exact repetition is none, for it tells nothing new."""
         found = [Rephrase(at, _probability(dialogue, at)) for at in range(1, min(len(dialogue), MOST_TURNS))]
         best = max(found, key=lambda rephrase: rephrase.score, default=None)
-        return best if best is not None and best.score >= self._threshold else None
+        least = self._threshold if dialogue[0].note.understood else self._failed
+        return best if best is not None and best.score >= least else None
 
 
 def similarity(one: Note, other: Note) -> float:

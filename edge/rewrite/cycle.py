@@ -23,7 +23,7 @@ class Policy:
     """What a rewrite needs.
 
     `confirmations` and `support` (their decayed weight): least before anything is served, by whether the words used
-    to be refused (nothing can be lost) or acted upon; one will do for those in `told` where somebody said "I meant …".
+    to be refused (nothing can be lost) or acted upon; one less where all were told outright ("I meant …").
     `gain`: least advantage in success over passing through.
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
@@ -34,7 +34,6 @@ class Policy:
 
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
     support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.4, "ask": 1.2, "act": 1.2})
-    told: frozenset[str] = frozenset({"refuse"})
     gain: float = 0.10
     trials: int = 5
     explore: Mapping[Tier, float] = field(
@@ -48,10 +47,9 @@ class Policy:
     faded: float = 0.1
 
     def confirmations_needed(self, entry: Entry) -> int:
-        """How often a rewrite must have been confirmed before it is served; once will do where it was told outright."""
-        if entry.strong >= 1 and entry.passed in self.told:
-            return 1
-        return self.confirmations.get(entry.passed, self.confirmations["act"])
+        """How often a rewrite must have been confirmed before it is served; once less where that was told outright."""
+        needed = self.confirmations.get(entry.passed, self.confirmations["act"])
+        return max(1, needed - 1) if entry.strong >= max(1, needed - 1) else needed
 
     def support_needed(self, entry: Entry) -> float:
         """The weight that its confirmations must still have."""

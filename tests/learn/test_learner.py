@@ -84,10 +84,10 @@ def correct(home: LearningHome, words: str) -> None:
 
 def test_a_correction_teaches_what_was_meant() -> None:
     home = LearningHome()
-    for _ in range(3):
+    for _ in range(2):
         correct(home, "turn on the table light")
     [entry] = [e for e in home.learner.entries() if e.kind == "utterance" and e.person]
-    assert (entry.targets, entry.count, entry.strong) == ((STRIP,), 3, 3)
+    assert (entry.targets, entry.count, entry.strong) == ((STRIP,), 2, 2)
 
 
 def test_a_thing_called_by_its_name_is_never_taken_for_another() -> None:

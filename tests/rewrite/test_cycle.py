@@ -34,6 +34,13 @@ def test_confirmations_needed_depend_on_what_can_be_lost(passed: str, needed: in
     assert settled(replace(entry, support=0.3)).stage is Stage.CANDIDATE
 
 
+@pytest.mark.parametrize(
+    ("passed", "strong", "needed"), [("refuse", 1, 1), ("act", 2, 2), ("act", 1, 3), ("ask", 2, 2)]
+)
+def test_told_outright_one_less_will_do(passed: str, strong: int, needed: int) -> None:
+    assert POLICY.confirmations_needed(an_entry(passed=passed, strong=strong)) == needed
+
+
 def test_one_step_at_a_time_through_shadow() -> None:
     entry = an_entry(log=(LOST, LOST))
     shadow = advanced(entry, NOON, POLICY)
