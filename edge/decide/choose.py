@@ -160,7 +160,7 @@ def effect_of(plan: Plan) -> object:
     )
     problems = frozenset((p.code, p.subject) for p in plan.problems if not plan.steps or p.code != "already")
     asked = tuple(c.frame.intent for c in plan.clauses) if not plan.steps else ()
-    return calls, problems, asked, plan.targets
+    return calls, problems, asked, () if plan.steps else plan.targets
 
 
 def _answerable(clause: Clause) -> bool:

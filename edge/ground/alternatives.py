@@ -22,7 +22,7 @@ from edge.ground.salience import most_salient
 from edge.ground.view import View
 from edge.ground.waking import awake
 from edge.home.model import Entity
-from edge.text import fold
+from edge.text import fold, tokens
 from edge.turn import Clause, Frame, Hypothesis, Plan, Problem, SlotValue
 
 REFERENCES = frozenset(
@@ -37,6 +37,15 @@ _POINTERS = frozenset({"it", "its", "them", "their"})
 _TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
 _SERVES_ALL = frozenset({"climate", "humidifier"})
 """Domains of which one thing may serve a whole home."""
+_SWITCHING = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
+_SAYS_NO_THING = REFERENCES | {
+    "turn", "switch", "on", "off", "shut", "toggle", "flip", "put", "power", "kill", "make", "please", "can",
+    "could", "would", "will", "you", "we", "i", "me", "now", "again", "just", "do", "go", "ahead", "up",
+    "down", "with", "thing", "back", "to", "have", "want", "like", "id", "lets", "let", "get", "right", "here",
+    "there", "and", "then", "okay", "ok", "hey", "so", "well", "open", "close", "stop", "start", "run",
+    "activate", "deactivate", "enable", "disable", "for", "no", "yes", "oh", "too",
+}  # fmt: skip
+"""Words that name nothing, beside a verb of switching."""
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
 
@@ -45,8 +54,16 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     plans = [Plan(hypothesis)]
     for frame in _each_once(hypothesis.frames):
         choices = list(_clauses(awake(completed(frame, view), view), plans[0], view)) or [_nothing_helps(frame)]
-        plans = [replace(p, clauses=(*p.clauses, clause)) for p in plans for clause in choices][: 2 * MOST]
+        plans = [_with(p, clause) for p in plans for clause in choices][: 2 * MOST]
     return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
+
+
+def _with(made: Plan, clause: Clause) -> Plan:
+    """The plan with one more clause; a question that it answers already is not answered twice."""
+    known = any((c.frame.intent, c.targets) == (clause.frame.intent, clause.targets) for c in made.clauses)
+    if known and not clause.steps and not clause.problems:
+        return made
+    return replace(made, clauses=(*made.clauses, clause))
 
 
 def _each_once(frames: Sequence[Frame]) -> list[Frame]:
@@ -84,6 +101,10 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
     if frame.intent == "HearthNeed":
         yield from _remedies(frame, view)
         return
+    unread = _unread(frame, view)
+    if unread:
+        yield Clause(frame, problems=(Problem("no_entity", unread),))
+        return
     domains = domains_of(frame)
     vague = bool(domains) and is_vague(frame, view)
     if not vague:
@@ -111,6 +132,15 @@ def _points_back(frame: Frame, view: View) -> bool:
 def _on_the_same(frame: Frame, before: Clause, view: View) -> Clause:
     """A clause on what the one before it was about; where that was nothing, this is nothing either."""
     return _on(frame, before.targets, view) if before.targets else Clause(frame, problems=before.problems)
+
+
+def _unread(frame: Frame, view: View) -> str:
+    """What was said of a thing to be switched and stands in no slot: it is some thing, but not any."""
+    if frame.intent not in _SWITCHING or frame.slots or frame.span is None or view.request.language != "en":
+        return ""
+    start, end = frame.span
+    words = tokens(view.request.text[start:end])
+    return " ".join(word for word in words if word not in _SAYS_NO_THING)
 
 
 def _said(frame: Frame, view: View) -> Iterable[Clause]:
