@@ -23,8 +23,7 @@ class Policy:
     """What a rewrite needs.
 
     `confirmations` and `support` (their decayed weight): least before anything is served, by whether the words used
-    to be refused (nothing can be lost) or acted upon; one less where all were told outright ("I meant …").
-    `gain`: least advantage in success over passing through.
+    to be refused (nothing can be lost) or acted upon. `gain`: least advantage in success over passing through.
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
     `win_rate`: a rewrite whose rate of being right is below it with 95 % confidence is stopped.
@@ -32,8 +31,8 @@ class Policy:
     `people`: how many must confirm a rewrite that is to hold for the whole home.
     """
 
-    confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 3})
-    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.4, "ask": 1.2, "act": 1.2})
+    confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 2})
+    support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.4, "ask": 1.2, "act": 0.8})
     gain: float = 0.10
     trials: int = 5
     explore: Mapping[Tier, float] = field(
@@ -47,9 +46,13 @@ class Policy:
     faded: float = 0.1
 
     def confirmations_needed(self, entry: Entry) -> int:
-        """How often a rewrite must have been confirmed before it is served; once less where that was told outright."""
-        needed = self.confirmations.get(entry.passed, self.confirmations["act"])
-        return max(1, needed - 1) if entry.strong >= max(1, needed - 1) else needed
+        """How often a rewrite must have been confirmed before it is served.
+
+        Once will do where the words used to be refused and it was told outright: there is nothing to lose.
+        """
+        if entry.passed == "refuse" and entry.strong >= 1:
+            return 1
+        return self.confirmations.get(entry.passed, self.confirmations["act"])
 
     def support_needed(self, entry: Entry) -> float:
         """The weight that its confirmations must still have."""

@@ -26,7 +26,7 @@ def settled(entry: Entry, now: float = NOON, *, best: bool = True) -> Entry:
     return entry
 
 
-@pytest.mark.parametrize(("passed", "needed"), [("refuse", 2), ("ask", 3), ("act", 3), ("answer", 3)])
+@pytest.mark.parametrize(("passed", "needed"), [("refuse", 2), ("ask", 3), ("act", 2), ("answer", 2)])
 def test_confirmations_needed_depend_on_what_can_be_lost(passed: str, needed: int) -> None:
     entry = an_entry(passed=passed, count=needed, support=0.9 * needed, log=(LOST,) * needed)
     assert settled(entry).stage is Stage.CANARY
@@ -35,9 +35,9 @@ def test_confirmations_needed_depend_on_what_can_be_lost(passed: str, needed: in
 
 
 @pytest.mark.parametrize(
-    ("passed", "strong", "needed"), [("refuse", 1, 1), ("act", 2, 2), ("act", 1, 3), ("ask", 2, 2)]
+    ("passed", "strong", "needed"), [("refuse", 0, 2), ("refuse", 1, 1), ("act", 2, 2), ("ask", 2, 3)]
 )
-def test_told_outright_one_less_will_do(passed: str, strong: int, needed: int) -> None:
+def test_told_outright_once_will_do_for_refused_words(passed: str, strong: int, needed: int) -> None:
     assert POLICY.confirmations_needed(an_entry(passed=passed, strong=strong)) == needed
 
 
