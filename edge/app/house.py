@@ -13,7 +13,7 @@ from edge.app.customs import KeptCustoms
 from edge.app.dialects import router_of
 from edge.app.diary import StoreDiary
 from edge.app.durable import StoreKeeper, StoreLedger, StoreLists, StoreRecorder, StoreSwitch
-from edge.app.learning import make_learner
+from edge.app.learning import detector_of, make_learner
 from edge.app.options import zone_of
 from edge.clock import Clock, SystemClock, boot_id
 from edge.doors.ledger import Ledger
@@ -95,7 +95,8 @@ class SettingsHouse:
         self._router = router_of(settings)
         self.carrier = LinkCarrier(self._link, self._router, self.registry, self._clock, settings.base)
         kept = LearningStore(self.store, settings.database)
-        self.learner = make_learner(self.store, kept, self._clock.wall(), settings.hub.language)
+        detector = detector_of(settings.learning.rephrase)
+        self.learner = make_learner(self.store, kept, self._clock.wall(), settings.hub.language, detector)
         self.hub = Hub(
             self.registry,
             self._interpreter(settings),

@@ -6,6 +6,8 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 from edge.home.codec import CodecError, decode, encode
@@ -81,6 +83,22 @@ class Keeping:
 
     def _labelled(self, turn: Judged, state: str, further: str) -> None:
         self._kept.put_label(label_row(turn, state, further))
+
+
+def detector_of(kind: str, folder: Path | None = None) -> RephraseDetector | None:
+    """The detector of a setting, `None` for weighed evidence; a model that cannot be used is no reason not to learn.
+
+    `folder` is where the model lies, by default the shipped one.
+    """
+    if kind != "model":
+        return None
+    from edge.learn.rephrase_model import RephraseModelError, load_detector
+
+    try:
+        return load_detector(folder or Path(str(files("edge"))).parent / "exported" / "rephrase")
+    except RephraseModelError as error:
+        _log.error("event=rephrase_model_refused reason=%s", error)
+        return None
 
 
 def make_learner(

@@ -158,6 +158,11 @@ class LearningSettings(Section):
     enabled: bool = Field(
         default=True, description="Whether corrections and habits are learnt; off, what was learnt stays in use."
     )
+    rephrase: Literal["evidence", "model"] = Field(
+        "evidence",
+        description="What tells a wish said again from a new one: weighed evidence, or the shipped span model, which "
+        "finds more and takes 23 MB of memory.",
+    )
 
 
 class LoggingSettings(Section):

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from learn_support import NOON, LearningHome, an_entry, served
 
-from edge.app.learning import Keeping, build_of, build_row, entry_of, entry_text, label_of, make_learner
+from edge.app.learning import Keeping, build_of, build_row, detector_of, entry_of, entry_text, label_of, make_learner
 from edge.home.codec import CodecError
 from edge.learn.learner import Learner
+from edge.learn.rephrase_model import SpanDetector
 from edge.memory.learning import BuildRow, LearningStore
 from edge.memory.records import StoreOptions
 from edge.memory.store import Store
@@ -155,3 +156,10 @@ def test_builds_of_a_loaded_book_go_on_counting(tmp_path: Path) -> None:
             store.flush().result(5)
         assert [row.number for row in kept.builds()] == [1, 2, 3]
     assert len(learner.book) == 3
+
+
+def test_the_span_model_is_an_option_and_evidence_the_rule(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert detector_of("evidence") is None
+    assert isinstance(detector_of("model"), SpanDetector)
+    assert detector_of("model", tmp_path) is None
+    assert "event=rephrase_model_refused" in caplog.text
