@@ -39,6 +39,7 @@ _SERVES_ALL = frozenset({"climate", "humidifier"})
 """Domains of which one thing may serve a whole home."""
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
 _SAYS_NO_THING = REFERENCES | {
+    "thats", "enough", "stopped", "it's", "that's",
     "turn", "switch", "on", "off", "shut", "toggle", "flip", "put", "power", "kill", "make", "please", "can",
     "could", "would", "will", "you", "we", "i", "me", "now", "again", "just", "do", "go", "ahead", "up",
     "down", "with", "thing", "back", "to", "have", "want", "like", "id", "lets", "let", "get", "right", "here",
@@ -103,7 +104,7 @@ def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
         return
     unread = _unread(frame, view)
     if unread:
-        yield Clause(frame, problems=(Problem("no_entity", unread),))
+        yield from _said(replace(frame, slots={"name": unread}), view)
         return
     domains = domains_of(frame)
     vague = bool(domains) and is_vague(frame, view)
