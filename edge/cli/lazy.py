@@ -10,7 +10,6 @@ import click
 
 from edge.cli.errors import UnavailableError
 
-
 _OURS = frozenset({"edge", "hub_sim", "device_models"})
 _EXTRAS = {"yaml": "hearth-edge[sim]", "amqtt": "hearth-edge[sim]", "torch": "hearth-edge[train]"}
 """What brings a package that the base installation lacks."""

@@ -35,7 +35,9 @@ def test_nothing_opens_the_house_unconfirmed_and_nothing_reaches_further_than_wa
     assert acted > CASES // 10
 
 
-CASE = next(case for case in anything(40, 2, seed=1) if case.allowed is not None and case.snapshot.by_domain.get("lock"))
+CASE = next(
+    case for case in anything(40, 2, seed=1) if case.allowed is not None and case.snapshot.by_domain.get("lock")
+)
 LOCK = CASE.snapshot.by_domain["lock"][0].id
 GARAGE = next(e.id for e in CASE.snapshot.exposed if e.device_class == "garage")
 

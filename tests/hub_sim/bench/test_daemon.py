@@ -22,7 +22,7 @@ def test_the_whole_road_is_measured() -> None:
     assert phases == ["start", "idle", "round trip", "bytes written", "flood", "throughput"]
     assert figures["flood: lost"].value == 0
     assert 0 < figures["flood: longest queue"].value <= 10_000
-    assert 0 < figures["interpret p95 in flood"].value
+    assert figures["interpret p95 in flood"].value > 0
     assert 0 < figures["ready after start"].value < 30
     assert 20 < figures["resident"].value < 1000
     assert 0 < figures["request to command p50"].value <= figures["request to command p99"].value
