@@ -7,6 +7,7 @@ hour, one particular lamp. All of this only proposes: the ranking weighs it agai
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from edge.ground.planner import domains_of
@@ -49,7 +50,9 @@ def offers(frame: Frame, clause: Clause, view: View) -> Iterable[tuple[str, ...]
         return
     yield from _own(frame, domains, view)
     if not clause.targets and any(problem.code == "no_entity" for problem in clause.problems):
-        yield from _active(str(frame.slots.get("name", "")), domains, view)
+        # A template's domain is that of a thing so called; what was said is no thing's name.
+        any_thing = domains_of(replace(frame, domains=()))
+        yield from _active(str(frame.slots.get("name", "")), any_thing, view)
     if "name" not in frame.slots:
         yield from _habitual(clause, view)
 

@@ -52,6 +52,11 @@ def test_an_activity_offers_what_does_it(name: str, found: list[str]) -> None:
     assert [id_ for ids in offered(frame("HassTurnOn", name=name), seen) for id_ in ids] == found
 
 
+def test_an_activity_is_no_name_of_what_the_template_speaks_of() -> None:
+    made = replace(frame("HassTurnOn", name="brewing"), domains=("script",))
+    assert offered(made, saying("start brewing")) == [("switch.kettle",)]
+
+
 def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
     habits = {
         "light.table turn_on": 0.8,
