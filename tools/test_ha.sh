@@ -76,4 +76,5 @@ make_debian() {
 make_debian
 made "$home_assistant" "${HOME_ASSISTANT[@]}" || make_home_assistant
 made "$zigbee2mqtt" "${ZIGBEE2MQTT[@]}" || make_zigbee2mqtt
-exec "$venv/bin/python" -m pytest tests_ha "$@"
+# Named, because a file given to an option would else decide where pytest looks for its settings.
+exec "$venv/bin/python" -m pytest -c tests_ha/pytest.ini --rootdir tests_ha tests_ha "$@"

@@ -135,7 +135,7 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         else 0.0,
         "dormant": _share(not _at_work(e, intent) for e in entities) if _unsaid_end(clause) else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
-        "playing": float(any(e.state == "playing" for e in entities)),
+        "playing": float(clause.inferred and any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
         "habit": _usual(clause, view.knowledge.habits),
         "leaning": max(-2.0, min(2.0, _usual(clause, view.knowledge.leanings))),
