@@ -67,9 +67,29 @@ def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], w
         key, score = effect_of(plan), weights.score(features)
         if key not in scores or score > scores[key]:
             best[key], scores[key] = (plan, features), score
-    kept = list(best.values())
+    named = [plan for plan, _ in best.values() if _names_exactly(plan)]
+    kept = [pair for pair in best.values() if not any(_is_wider(pair[0], than) for than in named)]
     rows = ranked([plan for plan, _ in kept], [features for _, features in kept], weights)
     return [Candidate(plan, probability, features) for plan, probability, features in rows]
+
+
+def _names_exactly(plan: Plan) -> bool:
+    """Whether a plan is about one thing that was called by its very name."""
+    if len(plan.clauses) != 1 or len(plan.targets) != 1:
+        return False
+    clause = plan.clauses[0]
+    return "name" in clause.frame.slots and not clause.inferred and clause.confidence >= 1.0
+
+
+def _is_wider(plan: Plan, named: Plan) -> bool:
+    """Whether a plan does to more things what a likelier reading of the words does to the one that they name.
+
+    Among three lights of a lounge may be one that is called the lounge light; "the lounge light" is that one.
+    """
+    if len(plan.clauses) != 1 or plan.hypothesis.score > named.hypothesis.score:
+        return False
+    same = plan.clauses[0].frame.intent == named.clauses[0].frame.intent
+    return same and set(plan.targets) > set(named.targets)
 
 
 def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from homes import NOON, home
 
 from edge.compose import build_interpreter
+from edge.home.model import Entity
 from edge.interpreter import Interpreter
 from edge.turn import DecisionKind, Knowledge, Request
 
@@ -37,3 +40,21 @@ def test_they_are_not_asked_about(interpreter: Interpreter, text: str, target: s
     area = "lounge" if device else None
     turn = interpreter.interpret(Request("r", text, NOON, device=device, area=area), home(), Knowledge())
     assert (turn.decision.kind, turn.decision.entities) == (DecisionKind.ACT, (target,)), turn.decision.response
+
+
+@pytest.mark.parametrize(
+    ("text", "lit"),
+    [
+        ("turn on the lounge light", {"light.lounge"}),
+        ("turn on the lounge lights", {"light.lounge", "light.table", "light.strip"}),
+    ],
+)
+def test_a_thing_that_bears_the_very_name_is_meant_and_not_its_room(
+    interpreter: Interpreter, text: str, lit: set[str]
+) -> None:
+    rooms = home()
+    lamp = Entity("light.lounge", "Lounge Light", "lounge", state="off")
+    rooms = replace(rooms, entities={**rooms.entities, lamp.id: lamp}, generation=0)
+    turn = interpreter.interpret(Request("r", text, NOON, area="lounge"), rooms, Knowledge())
+    assert turn.decision.kind is DecisionKind.ACT
+    assert set(turn.decision.entities) == lit
