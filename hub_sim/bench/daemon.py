@@ -13,7 +13,10 @@ from hub_sim.bench.flood import flood_figures
 from hub_sim.bench.process import BASE
 from hub_sim.bench.scene import Scene, scene
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 20.0
+"""The kernel counts processor time in steps of 10 ms: 0.05 % of a core over this long."""
+REST_SECONDS = 5.0
+"""For what starting leaves behind (habits counted anew, the first commits) to be done."""
 STEADY_RATE = 5
 """State messages a second while bytes are counted: few make each commit dear, as in a home."""
 LAG = 1.0
@@ -58,6 +61,7 @@ def _start(at: Scene) -> Figure:
 
 def _idle(at: Scene) -> list[Figure]:
     at.until_known()
+    time.sleep(REST_SECONDS)
     before, begun = at.hub.cpu_seconds(), time.monotonic()
     time.sleep(IDLE_SECONDS)
     share = (at.hub.cpu_seconds() - before) / (time.monotonic() - begun) * 100
