@@ -19,6 +19,7 @@ from edge.ground.options import options_of
 from edge.ground.planner import domains_of, ground, ground_on
 from edge.ground.questions import answers
 from edge.ground.salience import most_salient
+from edge.ground.scope import was_said
 from edge.ground.view import View
 from edge.ground.waking import awake
 from edge.home.model import Entity
@@ -85,17 +86,8 @@ def is_vague(frame: Frame, view: View) -> bool:
     if name in REFERENCES or name in PLURAL:
         return True
     given = _TARGETS & set(frame.slots)
-    inherited = given == {"area"} and not _was_said(str(frame.slots["area"]), view)
+    inherited = given == {"area"} and not was_said(str(frame.slots["area"]), view)
     return (not given or inherited) and frame.intent not in _NEVER_BARE
-
-
-def _was_said(area: str, view: View) -> bool:
-    said = f" {fold(view.request.text)} "
-    ids = {match.id for match in view.names.areas(area)}
-    if not ids:
-        return f" {fold(area)} " in said
-    known = (a for a in view.snapshot.areas.values() if a.id in ids)
-    return any(f" {fold(name)} " in said for a in known for name in (a.name, *a.aliases))
 
 
 def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
@@ -197,7 +189,7 @@ def _within_reach(remedy: Frame, view: View) -> Iterable[Mapping[str, SlotValue]
 
 def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple[str, ...]]:
     """Single entities and groups that a vague clause may be about, the most salient first."""
-    stated = "area" in frame.slots and _was_said(str(frame.slots["area"]), view)
+    stated = "area" in frame.slots and was_said(str(frame.slots["area"]), view)
     places = {match.id for match in view.names.areas(str(frame.slots["area"]))} if stated else None
     ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
     fitting = [view.entity(id_) for id_ in ids]

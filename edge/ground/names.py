@@ -32,6 +32,8 @@ _WORTH_NAMING = 60.0
 _SHORTLIST, _MOST_NEAR, _MOST_KEPT = 24, 10, 512
 _OUTLETS = frozenset({"switch", "plug", "outlet", "socket", "relay", "smart"})
 """Words in a plug's name that are not what hangs on it: the fountain is the fountain switch."""
+_ANY_PLACE = frozenset({"room", "floor", "level", "area"})
+"""Words in the names of places that tell none from another."""
 _COMPOUND = 4
 """Letters that the first part of a compound must have to stand for the whole."""
 
@@ -204,15 +206,20 @@ def _by_word(named: Iterable[_Named]) -> Mapping[str, list[_Named]]:
     return index
 
 
+def _is_foreign(rest: frozenset[str], item: _Named) -> bool:
+    """Whether words beside a name say something that the thing is not; "room" alone does not say in which."""
+    return not rest <= item.place | item.kind or bool(rest and rest <= _ANY_PLACE)
+
+
 def _qualified(said: frozenset[str], item: _Named) -> Match | None:
     """The name in another order or number, with or without its room or kind beside it."""
     for words in item.words:
-        if said == words or (words and words <= said and said - words <= item.place | item.kind):
+        if said == words or (words and words <= said and not _is_foreign(said - words, item)):
             return Match(item.id, QUALIFIED, "qualified")
         around = item.place | item.kind
         if words - said and said == words - _OUTLETS and "switch" in item.kind:
             return Match(item.id, QUALIFIED - 0.01, "qualified")
-        if words - said and words - said <= around and said - words <= around and said - item.place:
+        if words - said and words - said <= around and not _is_foreign(said - words, item) and said - item.place:
             return Match(item.id, QUALIFIED - 0.01, "qualified")
     return None
 
@@ -222,7 +229,7 @@ def _partial(said: frozenset[str], item: _Named) -> Match | None:
     best = 0.0
     for words in item.words:
         own = said & (words - item.place)
-        if own and not said - words - item.place - item.kind:
+        if own and not _is_foreign(said - words, item):
             best = max(best, len(said & words) / len(words | said))
     return Match(item.id, PARTIAL * (0.92 + 0.08 * best), "partial") if best else None
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from edge.ground.planner import domains_of
+from edge.ground.scope import places_said
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold, singular, tokens
-from edge.turn import Clause, Frame
+from edge.turn import Clause, Frame, Problem
 
 _ACTIVITIES: Mapping[str, str] = {
     "brew": "coffee tea espresso kettle percolator samovar urn teapot brewer cafetiere",
@@ -52,7 +53,7 @@ def offers(frame: Frame, clause: Clause, view: View) -> Iterable[tuple[str, ...]
     if not clause.targets and any(problem.code == "no_entity" for problem in clause.problems):
         # A template's domain is that of a thing so called; what was said is no thing's name.
         any_thing = domains_of(replace(frame, domains=()))
-        yield from _active(str(frame.slots.get("name", "")), any_thing, view)
+        yield from _active(str(frame.slots.get("name", "")), any_thing, places_said(frame.slots, view), view)
     if "name" not in frame.slots:
         yield from _habitual(clause, view)
 
@@ -83,13 +84,18 @@ def _own(frame: Frame, domains: frozenset[str], view: View) -> Iterable[tuple[st
             yield (entity.id,)
 
 
-def _active(spoken: str, domains: frozenset[str], view: View) -> Iterable[tuple[str, ...]]:
-    """The things that do what was named in place of a thing."""
+def _active(
+    spoken: str, domains: frozenset[str], within: frozenset[str] | Problem | None, view: View
+) -> Iterable[tuple[str, ...]]:
+    """The things that do what was named in place of a thing, where a place was said only those in it."""
+    if isinstance(within, Problem):
+        return
     said = tokens(spoken)
     wanted = _doers(said[0]) if len(said) == 1 else frozenset()
     for entity in view.snapshot.exposed if wanted else ():
         names = {singular(word) for name in (entity.name, *entity.aliases) for word in tokens(name)}
-        if entity.domain in domains and names & wanted:
+        there = within is None or entity.area in within
+        if there and entity.domain in domains and names & wanted:
             yield (entity.id,)
 
 

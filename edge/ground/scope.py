@@ -19,6 +19,8 @@ _GENERIC = frozenset({"light"})
 """Words that mean a kind and not a thing so called: "the light" is no wall light among lamps, but all of them."""
 _NEVER_AMONG_ALL = frozenset({"lock", "alarm_control_panel"})
 """Nobody who says "everything off" means the door."""
+_MISHEARD = frozenset({"fuzzy", "phonetic"})
+_BY_NAME = frozenset({"exact", "alias"})
 Slots = Mapping[str, SlotValue]
 
 
@@ -59,6 +61,16 @@ class _Search:
         )
 
 
+def was_said(area: str, view: View) -> bool:
+    """Whether the request names an area, by any of its names; else it was taken from where it was heard."""
+    said = f" {fold(view.request.text)} "
+    ids = {match.id for match in view.names.areas(area)}
+    if not ids:
+        return f" {fold(area)} " in said
+    known = (a for a in view.snapshot.areas.values() if a.id in ids)
+    return any(f" {fold(name)} " in said for a in known for name in (a.name, *a.aliases))
+
+
 def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
     """The entities among `domains` that the frame's slots denote, without those it excepts.
 
@@ -75,7 +87,7 @@ def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
 
 
 def _target(slots: Slots, frame: Frame, domains: frozenset[str], view: View) -> Scope:
-    places = _places(slots, view)
+    places = places_said(slots, view)
     if isinstance(places, Problem):
         return Scope(problems=(places,))
     search = _search(slots, frame, domains, places, view)
@@ -95,17 +107,26 @@ def _in_one_place(scope: Scope, slots: Slots, view: View) -> Scope:
     return Scope(problems=(Problem("ambiguous", str(slots["area"]), ids),), confidence=scope.confidence)
 
 
-def _places(slots: Slots, view: View) -> frozenset[str] | Problem | None:
+def places_said(slots: Slots, view: View) -> frozenset[str] | Problem | None:
     """Ids of the areas that the slots allow, `None` for anywhere, or why there are none."""
     if "area" in slots:
-        areas = view.names.areas(str(slots["area"]))
-        return frozenset(match.id for match in areas) if areas else Problem("no_area", str(slots["area"]))
+        said = str(slots["area"])
+        areas = view.names.areas(said)
+        roughly = bool(areas) and areas[0].kind in _MISHEARD
+        if not areas or (roughly and _is_a_things_name(said, view)):
+            return Problem("no_area", said)
+        return frozenset(match.id for match in areas)
     if "floor" in slots:
         floors = view.names.floors(str(slots["floor"]))
         areas_of = view.snapshot.areas_of_floor
         found = frozenset(area.id for match in floors for area in areas_of(match.id))
         return found if floors else Problem("no_floor", str(slots["floor"]))
     return None
+
+
+def _is_a_things_name(said: str, view: View) -> bool:
+    matches = view.names.entities(said, lambda _: True)
+    return bool(matches) and matches[0].kind in _BY_NAME
 
 
 def _search(slots: Slots, frame: Frame, domains: frozenset[str], places: frozenset[str] | None, view: View) -> _Search:
@@ -131,7 +152,7 @@ def _by_name(name: str, search: _Search, view: View) -> Scope:
         return search.fits(entity) and search.inside(entity)
 
     matches = view.names.entities(name, allow)
-    if not matches or matches[0].kind in {"fuzzy", "phonetic"}:
+    if not matches or matches[0].kind in _MISHEARD:
         said = place_and_kind(name, view.names)
         if said is not None:
             return _by_said_kind(said, search, view)
@@ -158,7 +179,7 @@ def _by_said_kind(said: PlaceAndKind, search: _Search, view: View) -> Scope:
     if said.device_class is not None:
         slots["device_class"] = said.device_class
     plain = replace(search.frame, domains=(), device_classes=(), slots=slots)
-    places = _places(slots, view)
+    places = places_said(slots, view)
     if isinstance(places, Problem):
         return Scope(problems=(places,))
     kind = replace(_search(slots, plain, search.domains, places, view), natures=search.natures)
@@ -189,7 +210,7 @@ def _unknown(name: str, search: _Search, view: View) -> Problem:
 
 
 def _by_kind(search: _Search, view: View) -> Scope:
-    inside = _inside(search, view) or _inside(search.lax(), view)
+    inside = _inside(search, view) or ([] if _is_so_called(search, view) else _inside(search.lax(), view))
     if not inside and "light" in search.domains:
         likely = view.names.structure.ids(_LIKE_LIGHTS, search.places)
         inside = [entity for entity in map(view.entity, likely) if _light_by_name(entity)]
@@ -202,6 +223,15 @@ def _by_kind(search: _Search, view: View) -> Scope:
     if not everywhere:
         inside = _one_so_called(inside, search, view) or inside
     return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
+
+
+def _is_so_called(search: _Search, view: View) -> bool:
+    """Whether something somewhere bears the kind for its name: "the curtains" are then not the blind of this room."""
+    kind = str(search.slots.get("device_class", ""))
+    if not kind or ("area" in search.slots and was_said(str(search.slots["area"]), view)):
+        return False
+    lax = search.lax()
+    return any(match.score >= QUALIFIED for match in view.names.entities(kind, lambda id_: lax.fits(view.entity(id_))))
 
 
 def _inside(search: _Search, view: View) -> list[Entity]:

@@ -194,11 +194,10 @@ def _area(said: str, place: Place) -> str:
 
 
 def _canonical(said: str, names: Iterable[tuple[str, Sequence[str]]]) -> str:
-    """The home's own spelling of a name that the words match exactly, else the words as spoken."""
-    key = phrase_of(said)
-    for name, aliases in names:
-        if phrase_of(name) == key:
-            return name
-        if any(phrase_of(alias) == key for alias in aliases):
-            return name
-    return said
+    """The home's own spelling of a name that the words match exactly, else the words as spoken.
+
+    Of names that differ in number alone, the one that is spelt as spoken.
+    """
+    key, spelt = phrase_of(said), said.casefold()
+    found = [name for name, aliases in names if any(phrase_of(called) == key for called in (name, *aliases))]
+    return next((name for name in found if name.casefold() == spelt), found[0] if found else said)

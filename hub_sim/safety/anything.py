@@ -43,6 +43,13 @@ _STATES = {
     "vacuum": ("docked", "cleaning"),
     "humidifier": ("on", "off"), "alarm_control_panel": ("armed_away", "disarmed"),
 }  # fmt: skip
+_KINDS: dict[str, tuple[str, str | None]] = {
+    "fan": ("fan", None), "light": ("light", None), "lamp": ("light", None), "blind": ("cover", "blind"),
+    "curtain": ("cover", "curtain"), "curtains": ("cover", "curtain"), "drapes": ("cover", "curtain"),
+    "window": ("cover", "window"), "vacuum": ("vacuum", None), "hoover": ("vacuum", None),
+    "tv": ("media_player", "tv"), "television": ("media_player", "tv"), "telly": ("media_player", "tv"),
+}  # fmt: skip
+"""Words for a whole kind of thing, whatever each is called: domain and, where they say so, device class."""
 _GRAVE = ("lock", "unlock"), ("cover", "open_cover"), ("alarm_control_panel", "alarm_disarm")
 _INTENTS = ("HassTurnOn", "HassTurnOff", "HassToggle", "HassGetState", "HassSetPosition")
 
@@ -58,20 +65,24 @@ class Anything:
 
 
 def anything(requests: int, homes: int, seed: int) -> Iterator[Anything]:
-    """So many random requests over so many homes, the same for the same seed."""
+    """So many random requests over so many homes, the same for the same arguments; those of a home in a row.
+
+    The interpreter keeps what it knows of the names of one home.
+    """
     rng = random.Random(seed)
     houses = [_house(random.Random(rng.random()), number + 1) for number in range(homes)]
     bare = [line for lines in read_wordings(WORDINGS).values() for line in lines]
     for number in range(requests):
-        yield _one(random.Random(rng.random()), houses[number % homes], bare, number)
+        yield _one(random.Random(rng.random()), houses[number * homes // requests], bare, number)
 
 
 def _one(rng: random.Random, house: Fixtures, bare: Sequence[str], number: int) -> Anything:
     snapshot = _mood(rng, house.snapshot)
-    text, allowed = _said(rng, snapshot, bare)
     device = rng.choice([None, *snapshot.devices])
+    area = snapshot.area_of_device(device)
+    text, allowed = _said(rng, snapshot, bare, area)
     request = Request(
-        f"any-{number}", text, MIDNIGHT + rng.uniform(0, 86_400), device=device, area=snapshot.area_of_device(device),
+        f"any-{number}", text, MIDNIGHT + rng.uniform(0, 86_400), device=device, area=area,
         speaker=rng.choice([None, *snapshot.people]), confidence=rng.choice((None, 0.3, 0.9)), seed=number,
     )  # fmt: skip
     return Anything(request, snapshot, _learnt(rng, request, snapshot), allowed)
@@ -100,11 +111,17 @@ def _at_random(rng: random.Random, entity: Entity) -> Entity:
     return replace(entity, state=state, changed=changed, available=roll > 0.02, stale=roll > 0.95)
 
 
-def _said(rng: random.Random, snapshot: Snapshot, bare: Sequence[str]) -> tuple[str, frozenset[str] | None]:
+def _said(
+    rng: random.Random, snapshot: Snapshot, bare: Sequence[str], here: str | None
+) -> tuple[str, frozenset[str] | None]:
     roll, number = rng.random(), str(rng.randint(0, 100))
     if roll < 0.35:
         entity = rng.choice(snapshot.exposed)
-        same = frozenset(e.id for e in snapshot.exposed if _may_be_called(e, entity.name, snapshot))
+        same = frozenset(
+            e.id
+            for e in snapshot.exposed
+            if _may_be_called(e, entity.name, snapshot) or is_the_one_here(e, entity.name, here)
+        )
         return rng.choice(NAMED).format(name=entity.name.casefold(), number=number), same
     if roll < 0.6 and snapshot.areas:
         area = rng.choice(list(snapshot.areas.values()))
@@ -126,6 +143,16 @@ def _may_be_called(entity: Entity, name: str, snapshot: Snapshot) -> bool:
     area = snapshot.areas.get(entity.area or "")
     said, own = set(name.casefold().split()), set(entity.name.casefold().split())
     return said <= own | set((area.name if area else "").casefold().split()) or own <= said
+
+
+def is_the_one_here(entity: Entity, name: str, here: str | None) -> bool:
+    """Whether a name is nothing but the word for a kind, and a thing is of that kind in the room where it is said.
+
+    To somebody beside a running ventilator, "the fan" is that one, also where another room has a thing named Fan.
+    """
+    domain, device_class = _KINDS.get(name.casefold(), ("", None))
+    same = entity.domain == domain and device_class in {None, entity.device_class}
+    return same and here is not None and entity.area == here
 
 
 def _learnt(rng: random.Random, request: Request, snapshot: Snapshot) -> Knowledge:

@@ -58,3 +58,14 @@ def test_a_thing_that_bears_the_very_name_is_meant_and_not_its_room(
     turn = interpreter.interpret(Request("r", text, NOON, area="lounge"), rooms, Knowledge())
     assert turn.decision.kind is DecisionKind.ACT
     assert set(turn.decision.entities) == lit
+
+
+@pytest.mark.parametrize(("heard", "lit"), [("lounge", {"light.table", "light.strip"}), ("hall", {"light.plain"})])
+def test_a_thing_that_bears_the_name_of_a_kind_is_meant_before_what_another_room_has(
+    interpreter: Interpreter, heard: str, lit: set[str]
+) -> None:
+    rooms = home(light_bed={"changed": NOON - 5})
+    lamp = Entity("light.plain", "Light", "kitchen", state="off")
+    rooms = replace(rooms, entities={**rooms.entities, lamp.id: lamp}, generation=0)
+    turn = interpreter.interpret(Request("r", "turn on the light", NOON, area=heard), rooms, Knowledge())
+    assert set(turn.decision.entities) == lit

@@ -46,6 +46,8 @@ def after(*exchanges: Exchange, snapshot: Snapshot | None = None, device: str | 
         ("the kitchen one", [{"area": "Kitchen"}]),
         ("the flux capacitor", []),
         ("turn it off", []),
+        ("switch the blind on", []),
+        ("switch off the blind", []),
         ("the kettle and the flux capacitor", []),
     ],
 )

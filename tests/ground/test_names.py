@@ -86,6 +86,14 @@ def test_the_first_part_of_a_compound_stands_for_it_where_there_is_only_one() ->
     assert two.entities("fire", lambda _: True) == []
 
 
+def test_room_alone_says_nothing_of_where_a_thing_is() -> None:
+    base = home(switch_kettle={"name": "Big Blue Urn"})
+    index = NameIndex(replace(base, areas={**base.areas, "kitchen": Area("kitchen", "Tea Room")}))
+    assert index.entities("blue room", lambda _: True) == []
+    assert index.entities("urn room", lambda _: True) == []
+    assert [m.id for m in index.entities("tea room big blue urn", lambda _: True)] == ["switch.kettle"]
+
+
 def test_a_housing_word_behind_a_name_says_nothing() -> None:
     assert found("diffuser device")[0][0] == "switch.diffuser"
     assert found("device") == []

@@ -52,6 +52,13 @@ def test_an_activity_offers_what_does_it(name: str, found: list[str]) -> None:
     assert [id_ for ids in offered(frame("HassTurnOn", name=name), seen) for id_ in ids] == found
 
 
+def test_an_activity_in_a_room_offers_only_what_is_in_it() -> None:
+    seen = saying("start brewing")
+    assert offered(frame("HassTurnOn", name="brewing", area="Kitchen"), seen) == [("switch.kettle",)]
+    assert offered(frame("HassTurnOn", name="brewing", area="Lounge"), seen) == []
+    assert offered(frame("HassTurnOn", name="brewing", area="Atlantis"), seen) == []
+
+
 def test_an_activity_is_no_name_of_what_the_template_speaks_of() -> None:
     made = replace(frame("HassTurnOn", name="brewing"), domains=("script",))
     assert offered(made, saying("start brewing")) == [("switch.kettle",)]

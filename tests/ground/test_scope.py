@@ -77,6 +77,25 @@ def test_window_coverings_are_not_told_apart() -> None:
     assert ids(resolve(curtains, COMMANDABLE, view())) == {"cover.blind"}
 
 
+def test_a_covering_that_is_called_so_elsewhere_is_meant_rather_than_another_one_here() -> None:
+    curtains = Entity("cover.curtains", "Curtains", "bedroom", state="open", attributes={"device_class": "curtain"})
+    rooms = home()
+    rooms = replace(rooms, entities={**rooms.entities, curtains.id: curtains})
+    inherited = frame("HassTurnOff", domain="cover", device_class="curtain", area="Lounge")
+    assert ids(resolve(inherited, COMMANDABLE, view(rooms, "close the curtains", "lounge_puck"))) == set()
+    said = view(rooms, "close the curtains in the lounge", "lounge_puck")
+    assert ids(resolve(inherited, COMMANDABLE, said)) == {"cover.blind"}
+
+
+def test_the_very_name_of_a_thing_is_no_room_that_sounds_like_it() -> None:
+    rooms = home()
+    lamp = Entity("light.living", "Living Room Lamp", "lounge", state="on")
+    named = view(replace(rooms, entities={**rooms.entities, lamp.id: lamp}))
+    pause = frame("HassMediaPause", area="living room lamp")
+    assert resolve(pause, frozenset({"media_player"}), named).problems[0].code == "no_area"
+    assert ids(resolve(pause, frozenset({"media_player"}), view(rooms))) == {"media_player.tv"}
+
+
 def test_a_plug_called_a_light_is_one() -> None:
     snapshot = home(switch_kettle={"name": "Counter Light", "area": "hall"})
     assert ids(resolve(lights(area="Hall"), COMMANDABLE, view(snapshot))) == {"switch.kettle"}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from edge.home.model import Entity
 from edge.turn import (
     Clause,
     Decision,
@@ -18,7 +19,7 @@ from edge.turn import (
     Turn,
 )
 from hub_sim.hubs import interpreter
-from hub_sim.safety.anything import anything
+from hub_sim.safety.anything import anything, is_the_one_here
 from hub_sim.safety.check import opens_the_house, violations
 
 CASES = int(os.environ.get("HEARTH_PROPERTY_CASES", "300"))
@@ -73,3 +74,17 @@ def test_reaching_what_was_not_said_is_found() -> None:
     outside = ServiceCall("homeassistant", "turn_on", "light.nowhere")
     assert violations(turn(DecisionKind.ACT, inside), CASE) == []
     assert violations(turn(DecisionKind.ACT, inside, outside), CASE) == ["light.nowhere reached, which was not said"]
+
+
+@pytest.mark.parametrize(
+    ("name", "here", "meant"),
+    [
+        ("Fan", "den", True),
+        ("Fan", "hall", False),
+        ("Fan", None, False),
+        ("Blind", "den", False),
+        ("Corner Fan", "den", False),
+    ],
+)
+def test_the_word_for_a_kind_means_what_is_here(name: str, here: str | None, meant: bool) -> None:
+    assert is_the_one_here(Entity("fan.den", "Ventilator", "den"), name, here) is meant

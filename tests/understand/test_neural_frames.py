@@ -21,6 +21,15 @@ def test_a_name_is_given_as_the_home_spells_it() -> None:
     assert (frame.intent, dict(frame.slots)) == ("HassTurnOn", {"name": "Den Lamp"})
 
 
+def test_of_names_that_differ_in_number_the_one_that_was_said() -> None:
+    rooms = small_home()
+    twins = [Entity(f"cover.{name.casefold()}", name, "den", state="open") for name in ("Tall Drape", "Tall Drapes")]
+    rooms = replace(rooms, entities={**rooms.entities, **{entity.id: entity for entity in twins}})
+    for name in ("Tall Drape", "Tall Drapes"):
+        said = read(f"@HassTurnOn:open open the (name:{name.casefold()})", home=rooms).frames[0]
+        assert said.slots["name"] == name
+
+
 def test_an_unknown_name_is_given_as_spoken() -> None:
     assert slots("@HassTurnOn turn on the (name:jacuzzi)") == {"name": "jacuzzi"}
 
