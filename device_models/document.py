@@ -188,11 +188,12 @@ _MAPPING = """
 
 ### slu_en
 
-Intents that are not listed are `HearthUnsupported`. Some requests get a finer label by their words (pausing,
-skipping, "brighter",
-dates): the rules are in `device_models/data/mapping.py` and are applied to training and measuring alike. Slots without
-annotation (`annot` null) have no loss. Where the corpus annotates only some of our slots, words without a slot
-have no loss either.
+Intents that are not listed are `HearthUnsupported`. Some requests get a finer label by their words, the one
+that a home hub would act on: pausing, stopping, resuming and skipping, "brighter", "too dark", a volume with a number,
+unmuting, days and sunset among the questions of time, an alarm that is changed or snoozed, a timer or a question among
+calendar entries, a room to clean. The rules are in `device_models/data/mapping.py` and are applied to training and
+measuring alike. Slots without annotation (`annot` null) have no loss. Where the corpus annotates only some of our
+slots, words without a slot have no loss either.
 
 | slu_en | ours |
 |---|---|

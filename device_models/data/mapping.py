@@ -70,25 +70,82 @@ SLU_INTENTS: dict[str, str] = {
 }
 """Intents of slu_en; every other one is `HearthUnsupported`."""
 
+_WEEKDAY_OR_MONTH = (
+    "today|days|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|january|february|march|april|"
+    "june|july|august|september|october|november|december"
+)
+_PLAYED = (
+    "the|my|a|that|this|playing|reading|play|last|latest|recent|current|paused|audio ?books?|audio|book|music|songs?|"
+    "playback|podcasts?|radio|player|episode|reader|of|again|now|where|i|left|off|from"
+)
+_ROOM = r"living|kitchen|bed|dining|bath|hall|guest|den\b|office|\w+ room"
+_TOLD_TO = r"dim|turn|switch|increase|lower|change|raise|mind|lights? on|make|adjust|brighter|off"
+
 _RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("datetime_query", re.compile(r"\bsun ?(set|rise)|\bsun (go|come)"), "HearthSunTimes"),
     ("datetime_query", re.compile(r"\b(date|day|month|year|week)\b"), "HassGetCurrentDate"),
-    ("iot_hue_lightchange", re.compile(r"\b(brighten|brighter)\b(?!.*\bto\b)"), "HearthAdjust:brightness_up"),
+    (
+        "datetime_query",
+        re.compile(rf"^(?!.*\b(time|hours?|minutes?|o'clock|[ap]\.? ?m)\b).*\b({_WEEKDAY_OR_MONTH})\b"),
+        "HassGetCurrentDate",
+    ),
+    (
+        "iot_hue_lightchange",
+        re.compile(r"^(?!.*\bcolou?r).*\b(brighten|brighter)\b(?!.*\bto\b)"),
+        "HearthAdjust:brightness_up",
+    ),
     ("iot_hue_lightchange", re.compile(r"\b(dim|dimmer|darker)\b(?!.*\bto\b)"), "HearthAdjust:brightness_down"),
     ("iot_hue_lightup|iot_hue_lightdim", re.compile(r"\bto (max\w*|full|\w+ (percent|per cent)|\d+)"), "HassLightSet"),
     (
+        "iot_hue_light(on|up)",
+        re.compile(rf"^(?!.*\b({_TOLD_TO})\b).*(\b(is|it'?s|too) (\w+ )?dark\b|can'?t see\b)"),
+        "HearthNeed:dark",
+    ),
+    ("iot_hue_light(off|dim)", re.compile(rf"^(?!.*\b({_TOLD_TO})\b).*\btoo bright\b"), "HearthNeed:bright"),
+    (
         "iot_cleaning",
-        re.compile(
-            r"\b(vacuum|clean|hoover|sweep)( up)? (the|my) (living|kitchen|bed|dining|bath|hall|guest|den|office)"
-        ),
+        re.compile(rf"\b(vacuum|clean|hoover|sweep)( cleaner)?( up)?( in)? (the|my) ({_ROOM})"),
         "HassVacuumCleanArea",
     ),
+    ("audio_volume_(up|down|mute)", re.compile(r"\bun ?mute\b"), "HassMediaPlayerUnmute"),
+    (
+        "audio_volume_(up|down)",
+        re.compile(
+            r"\bto (\w+ )?(max\w*|full|\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred)\b"
+        ),
+        "HassSetVolume",
+    ),
     ("audio_volume_mute", re.compile(r"\b(pause)\b"), "HassMediaPause"),
-    ("audio_volume_mute", re.compile(r"\b(un ?mute|resume)\b"), "HassMediaPlayerUnmute"),
+    ("audio_volume_mute", re.compile(r"\bresume\b"), "HassMediaPlayerUnmute"),
+    (
+        "audio_volume_mute|play_.*|music_settings",
+        re.compile(r"^(please )?stop$|\bstop (it|playing|making|(the|this) (music|song|radio|podcast))\b"),
+        "HassMediaPause:stop",
+    ),
     ("play_.*|music_settings", re.compile(r"\b(next|skip)\b(?!.*\b(week|month)\b)"), "HassMediaNext"),
     ("play_.*|music_settings", re.compile(r"\b(previous|go back to the last)\b"), "HassMediaPrevious"),
     ("play_audiobook|play_podcasts", re.compile(r"\b(rewind|fast forward)\b"), "HearthMediaSeek"),
+    (
+        "play_.*",
+        re.compile(rf"^(please |can you |could you |olly )*(resume|continue|unpause)( ({_PLAYED}))*( please)?$"),
+        "HassMediaUnpause",
+    ),
     ("play_.*", re.compile(r"\b(pause)\b"), "HassMediaPause"),
     ("play_.*", re.compile(r"\b(shuffle|repeat|loop)\b"), "HearthMediaMode"),
+    (
+        "alarm_.*",
+        re.compile(r"\b(change|postpone|reschedule|move|delay) (my |the |all )*alarms?\b"),
+        "HearthModifyAlarm",
+    ),
+    ("alarm_remove|alarm_query", re.compile(r"\bsnooze\b"), "HearthSnoozeAlarm"),
+    ("alarm_set", re.compile(r"^(?!.*\balarm).*\bremind"), "HearthSetReminder"),
+    ("alarm_set|calendar_set", re.compile(r"\b(timer|countdown)\b"), "HassStartTimer"),
+    (
+        "calendar_set",
+        re.compile(r"^((olly|alexa|please) )*(what|when|do i|(tell me|let me know) when my)\b"),
+        "HearthReminderStatus",
+    ),
+    ("lists_query", re.compile(r"\b(schedule|appointments?)\b"), "HearthReminderStatus"),
 )
 """Finer than the corpus: (its intents, words, our label)."""
 

@@ -33,6 +33,7 @@ from device_models.synth.manners import (
     STATES,
     STATES_MET,
     TAILS,
+    TAUGHT,
 )
 from device_models.synth.moment import Moment, draw_moment
 from device_models.synth.noise import Noise
@@ -81,7 +82,7 @@ class Composer:
             return self._background()
         if roll < 0.10:
             return moment.ambiguous(self.rng)
-        if roll < 0.115:
+        if roll < 0.12:
             return self._teach(speaker)
         if roll < 0.13:
             return self._not(speaker)
@@ -318,13 +319,25 @@ class Composer:
                            area=self.rng.choice(w.AREAS), number=v.number(self.rng, 2, 90))  # fmt: skip
 
     def _teach(self, speaker: Speaker) -> list[Segment]:
-        phrase = Piece(self.rng.choice(w.PHRASES), "phrase")
+        """As in "when I say cosy, dim the lamp": what is said, and what it shall do, as one piece each."""
+        phrase = Piece(self._saying(), "phrase")
         command = Piece(" ".join(p.text for s in self._compound(speaker)[:2] for p in s.pieces if p.text), "message")
-        pattern = self.rng.choice(("when i say P C", "if i say P C", "whenever i say P then C", "when i say P i want you to C", "when i say P , C", "if i say P , C", "whenever i say P , C", "when i say P , please C",
-                                   "P means C", "learn that P means C", "from now on P means C", "if i say P you should C",
-                                   "remember that when i say P you C", "teach you that P means C", "C when i say P"))  # fmt: skip
-        pieces = [phrase if x == "P" else command if x == "C" else Piece(x, glued=x == ",") for x in pattern.split()]
+        pieces = [
+            phrase if x == "P" else command if x == "C" else Piece(x, glued=x in {",", ":"})
+            for x in self.rng.choice(TAUGHT).split()
+        ]
         return [Segment("HearthTeach", tuple(pieces))]
+
+    def _saying(self) -> str:
+        """What somebody may want to say instead of a command."""
+        roll = self.rng.random()
+        if roll < 0.35:
+            return self.rng.choice(w.PHRASES)
+        if roll < 0.55:
+            return self.rng.choice(w.SCENES)
+        if roll < 0.85:
+            return self.rng.choice(w.SAYINGS)
+        return f"{self.rng.choice(w.SAYINGS)} {self.rng.choice(('time', 'mode', 'please', 'now', 'day', 'night', 'please hearth'))}"
 
     def _polite(self, pieces: list[Piece]) -> list[Piece]:
         if self.rng.random() < 0.2:

@@ -172,6 +172,8 @@ def _name(rng: random.Random, kind: Kind, area: Area | None, style: float) -> st
         return rng.choice(w.ODD)
     if roll < 0.14:
         return f"{rng.choice(w.ODD)} {noun}"
+    if roll < 0.24:
+        return _compound(rng, kind, noun)
     if area and style < 0.45 and roll < 0.75:
         middle = f"{rng.choice(w.ADJECTIVES)} " if rng.random() < 0.3 else ""
         return f"{area.name} {middle}{noun}"
@@ -183,6 +185,23 @@ def _name(rng: random.Random, kind: Kind, area: Area | None, style: float) -> st
         f"{noun} {rng.randint(1, 6)}"
         if roll < 0.93
         else f"{noun} {rng.choice(('left', 'right', 'upstairs', 'by the door'))}"
+    )
+
+
+def _compound(rng: random.Random, kind: Kind, noun: str) -> str:
+    """Two or three words as people and makers name things: a brand with a model, a room that it does not stand in."""
+    return rng.choice(
+        (
+            f"{rng.choice(w.BRANDS)} {noun}",
+            f"{rng.choice(w.BRANDS)} {rng.choice(w.MODELS)}",
+            f"{rng.choice(w.BRANDS)} {rng.choice(w.MODELS)} {noun}",
+            f"{rng.choice(w.ADJECTIVES)} {rng.choice(w.BRANDS)} {noun}",
+            f"{rng.choice(w.ADJECTIVES)} {rng.choice(w.ADJECTIVES)} {noun}",
+            f"{rng.choice(w.AREAS)} {noun}",
+            f"{rng.choice(w.AREAS)} {rng.choice(w.ADJECTIVES)} {noun}",
+            f"{rng.choice(w.PEOPLE)}'s {rng.choice(w.ADJECTIVES)} {noun}",
+            f"{rng.choice(w.PEOPLE)}'s {kind.nouns[0]}",
+        )
     )
 
 

@@ -138,6 +138,19 @@ SPREAD = (
 CLAUSE_NAMES = [n for n in NAMES if n not in SOLO and n not in OUT]
 CLAUSE_CHANCES = [WEIGHTS.get(name, DEFAULT_WEIGHT) for name in CLAUSE_NAMES]
 
+TAUGHT = (
+    "when i say P C", "if i say P C", "whenever i say P then C", "when i say P i want you to C", "when i say P , C",
+    "if i say P , C", "whenever i say P , C", "when i say P , please C", "P means C", "learn that P means C",
+    "from now on P means C", "from now on , P means C", "if i say P you should C", "remember that when i say P you C",
+    "remember that P means C", "remember , P means C", "teach you that P means C", "C when i say P", "C whenever i say P",
+    "let's say P means C", "let P mean C", "by P i mean C", "when i say P i mean C", "with P i mean C", "P stands for C",
+    "every time i say P , C", "as soon as i say P C", "as soon as somebody says P , C", "if you hear P , C",
+    "when you hear P C", "learn this : P means C", "new command : P means C", "i want P to mean C", "make P mean C",
+    "in future P means C", "starting today P means C", "P should mean C", "when i tell you P , C", "note that P means C",
+    "from now on when i say P , C", "from now on if i say P you C", "the words P mean C", "when i ask for P , C",
+)  # fmt: skip
+"""How people teach a saying: P is what they will say, C what it shall do."""
+
 IF = ("if", "if", "if", "when", "once", "as soon as", "in case", "whenever", "only if", "provided", "when", "unless")
 COMPARED = ("above", "over", "below", "under", "warmer than", "colder than", "hotter than", "higher than", "lower than", "more than",
             "less than", "cooler than", "at least", "greater than", "at", "drops below", "rises above", "goes over", "falls below",

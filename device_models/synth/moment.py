@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from device_models.data.example import Piece, Segment
 from device_models.synth import values as v
+from device_models.synth.speech import longer
 from edge.context.features import FEATURES, features
 from edge.home.model import Snapshot
 from edge.turn import DecisionKind, Exchange, Frame, Hypothesis, Job, Knowledge, Plan, Request
@@ -39,6 +40,7 @@ class Moment:
             self._relative,
             self._number,
             self._stop,
+            self._longer,
             self._cancel,
             self._left,
             self._pause,
@@ -59,7 +61,12 @@ class Moment:
         up = rng.random() < 0.5
         words = ("turn it up", "a bit more", "up a bit", "more", "higher", "increase it", "a little higher", "raise it", "turn that up") if up else (
             "turn it down", "a bit less", "down a bit", "less", "lower", "decrease it", "a little lower", "reduce it", "turn that down")  # fmt: skip
-        return f"HearthAdjust:{_TOPICS[topic][1]}_{'up' if up else 'down'}", _phrase(rng.choice(words))
+        label = f"HearthAdjust:{_TOPICS[topic][1]}_{'up' if up else 'down'}"
+        if rng.random() < 0.35:
+            verb = rng.choice(("turn", "take", "bring", "notch", "knock", "nudge", "dial", "crank" if up else "tone"))
+            said = [*_phrase(f"{verb} it {'up' if up else 'down'}"), Piece(v.bit(rng), "amount")]
+            return label, said
+        return label, _phrase(rng.choice(words))
 
     def _number(self, rng: random.Random) -> tuple[str, list[Piece]]:
         topic = self._topic()
@@ -69,8 +76,29 @@ class Moment:
         return label, [*_phrase(lead), Piece(value, "value")]
 
     def _stop(self, rng: random.Random) -> tuple[str, list[Piece]]:
-        words = _phrase(rng.choice(("stop", "stop it", "stop that", "please stop", "stop now")))
+        if rng.random() < 0.5:
+            words = _phrase(rng.choice(("stop", "stop it", "stop that", "please stop", "stop now")))
+        else:
+            lead = rng.choice(("", "", "okay", "ok", "right", "alright", "well"))
+            enough = rng.choice(
+                (
+                    "that's enough",
+                    "that will do",
+                    "that'll do",
+                    "enough",
+                    "enough now",
+                    "that's plenty",
+                    "you can stop now",
+                )
+            )
+            tail = rng.choice(("", "", "thanks", "thank you", "for now", "please", "for today"))
+            words = _phrase(f"{lead} {enough} {tail}")
         return ("HassMediaPause:stop" if self.feature("media_playing_here") else "HearthStop"), words
+
+    def _longer(self, rng: random.Random) -> tuple[str, list[Piece]]:
+        lead = rng.choice(("", "", "just", "give me", "only", "please", "can i have"))
+        pieces = [*_phrase(lead), *longer(rng), *_phrase(rng.choice(("", "", "please")))]
+        return ("HassIncreaseTimer" if self.feature("timers") or rng.random() < 0.5 else "HearthSnoozeAlarm"), pieces
 
     def _cancel(self, rng: random.Random) -> tuple[str, list[Piece]]:
         words = _phrase(rng.choice(("cancel", "cancel it", "cancel that")))

@@ -14,7 +14,7 @@ from device_models.synth.template import expand
 from device_models.synth.templates import templates
 from device_models.synth.words import Words
 from edge.understand.gazetteer import phrase_of
-from edge.understand.neural_lexicon import KINDS, plural
+from edge.understand.neural_lexicon import KINDS, kind_of, plural
 
 _SETTINGS = ("intensity", "interval", "humidity", "level", "strength", "heat level", "mist level", "power", "flow", "steam",
              "moisture level", "heat", "suction", "scent", "spray", "target humidity", "portion", "timer", "pressure", "gain")  # fmt: skip
@@ -103,6 +103,7 @@ class Speaker:
             "scene": self._scene,
             "area": t.area, "lightarea": t.area, "areaopt": lambda: t.area() if rng.random() < 0.5 else [],
             "inarea": lambda: t.area_phrase() if rng.random() < 0.8 else [],
+            "onfloor": t.floor_phrase, "wholefloor": t.whole_floor,
             "onmedia": self._on_media,
             "by": self._by,
             "bit": lambda: [Piece(v.bit(rng), "amount")] if rng.random() < 0.7 else [],
@@ -129,7 +130,7 @@ class Speaker:
             "num": ("value", lambda: v.percent(rng) if rng.random() < 0.7 else v.number(rng, 0, 100)),
             "durv": ("value", lambda: v.duration(rng) if rng.random() < 0.6 else v.number(rng, 5, 60, 5)),
             "amount": ("amount", lambda: v.amount(rng)), "dur": ("duration", lambda: v.duration(rng)),
-            "durt": ("duration", lambda: v.duration(rng)), "sdur": ("start_duration", lambda: v.duration(rng).removesuffix("s")),
+            "durt": ("duration", lambda: v.duration(rng)),  "sdur": ("start_duration", lambda: v.duration(rng).removesuffix("s")),
             "delay": ("delay", lambda: v.duration(rng)), "aclock": ("time", lambda: v.clock(rng)), "adate": ("date", lambda: v.date(rng)),
             "date": ("date", lambda: v.date(rng)), "place": ("location", lambda: v.place(rng)),
             "color": ("color", lambda: _color(rng)), "effect": ("mode", lambda: rng.choice(w.EFFECTS)),
@@ -143,14 +144,19 @@ class Speaker:
             "tlabel": ("label", lambda: rng.choice(w.LABELS)), "state": ("state", lambda: rng.choice(_STATES)),
             "cstate": ("state", lambda: rng.choice(("open", "closed", "shut", "up", "down", "half open", "still open", "opened"))),
             "lstate": ("state", lambda: rng.choice(("locked", "unlocked", "open", "closed", "secure", "secured"))),
-            "person": ("person", self._person), "phrase": ("phrase", lambda: rng.choice(w.PHRASES)),
+            "person": ("person", self._person),
         }  # fmt: skip
-        plain = {
-            "number": lambda: v.number(rng, 2, 90),
-            "drink": lambda: rng.choice(("tea", "coffee", "espresso", "latte")),
-        }
         slots = {name: _tagged(tag, make) for name, (tag, make) in tagged.items()}
-        return slots | {name: _tagged(None, make) for name, make in plain.items()}
+        return slots | {
+            "number": _tagged(None, lambda: v.number(rng, 2, 90)),
+            "drink": self._drink,
+            "durmore": lambda: longer(rng),
+        }
+
+    def _drink(self) -> list[Piece]:
+        """A drink; coffee is what people call its machine too."""
+        drink = self._rng.choice(w.DRINKS)
+        return [Piece(drink, "device" if kind_of(drink) and phrase_of(drink) not in self._home.exact else None)]
 
     def _anything(self) -> list[Piece]:
         rng = self._rng
@@ -227,6 +233,12 @@ class Speaker:
 
     def _holes(self, text: str) -> str:
         return text.replace("{p}", self._rng.choice(w.PEOPLE)).replace("{i}", self._rng.choice(w.ITEMS[:30]))
+
+
+def longer(rng: random.Random) -> list[Piece]:
+    """Some more time, its length tagged."""
+    before, length, after = v.longer(rng)
+    return [piece for piece in (Piece(before), Piece(length, "duration"), Piece(after)) if piece.text]
 
 
 def _tagged(tag: str | None, make: Callable[[], str]) -> Callable[[], list[Piece]]:

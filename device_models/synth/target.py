@@ -56,8 +56,8 @@ class Targets:
                 if self._rng.random() < 0.6
                 else [Piece("in"), Piece("this room", "here")]
             )
-        if roll < 0.72 and self._home.snapshot.floors:
-            return self._floor()
+        if roll < 0.73 and (self._home.snapshot.floors or roll < 0.64):
+            return self.floor_phrase()
         if roll < 0.76:
             return [Piece(self._rng.choice(("everywhere", "in the whole house", "in the entire house", "all over the house", "in all rooms",
                                             "in every room", "throughout the house", "in the house", "at home")), "everywhere")]  # fmt: skip
@@ -66,6 +66,32 @@ class Targets:
     def area(self) -> list[Piece]:
         """An area with its article."""
         return self._area()
+
+    def floor_phrase(self) -> list[Piece]:
+        """As in "upstairs", "on the first floor", "all over the top floor"."""
+        floor = self._floor()
+        if floor.text.endswith("stairs"):
+            lead = self._rng.choice(("", "", "", "", "all over", "everywhere", "throughout"))
+        else:
+            lead = self._rng.choice(
+                ("on the", "on the", "on the", "on", "on our", "in the", "across the", "all over the", "on the whole",
+                 "on the entire", "throughout the")
+            )  # fmt: skip
+        return [*([Piece(lead)] if lead else []), floor]
+
+    def whole_floor(self) -> list[Piece]:
+        """A floor as the thing itself: "the whole first floor", "all of upstairs"."""
+        floor = self._floor()
+        whole = self._rng.choice(("whole", "entire", "complete"))
+        leads: tuple[tuple[Piece, ...], ...] = (
+            (Piece("the"), Piece(whole)),
+            (Piece("the"), Piece(whole)),
+            (Piece("all", "quantity"), Piece("of" if floor.text.endswith("stairs") else "of the")),
+            (Piece("everything", "quantity"), Piece("" if floor.text.endswith("stairs") else "on the")),
+            () if floor.text.endswith("stairs") else (Piece("the"),),
+        )
+        lead = self._rng.choice(leads)
+        return [*(piece for piece in lead if piece.text), floor]
 
     def noun_phrase(self, prefix: str, domains: Sequence[str] = (), kinds: Sequence[str] = ()) -> list[Piece]:
         """A single target whose tags carry a prefix (`cond_`, `except_`)."""
@@ -287,12 +313,13 @@ class Targets:
         piece = Piece(name if self._rng.random() < 0.25 else name.lower(), tag)
         return [piece] if bare else [*self._article(), piece]
 
-    def _floor(self) -> list[Piece]:
-        name = self._rng.choice([f.name.lower() for f in self._home.snapshot.floors.values()])
-        return [
-            *([] if name.endswith("stairs") else [Piece(self._rng.choice(("on the", "on", "on our")))]),
-            Piece(name, "floor"),
-        ]
+    def _floor(self) -> Piece:
+        """A floor of this home; now and then one that it does not have, or "upstairs" whatever its floors are called."""
+        own = [name.lower() for floor in self._home.snapshot.floors.values() for name in (floor.name, *floor.aliases)]
+        roll = self._rng.random()
+        if own and roll < 0.75:
+            return Piece(self._rng.choice(own), "floor")
+        return Piece(self._rng.choice(("upstairs", "downstairs") if roll < 0.9 else w.FLOORS), "floor")
 
     def _article(self) -> list[Piece]:
         article = self._rng.choice(_ARTICLES)

@@ -97,6 +97,20 @@ def duration(rng: random.Random) -> str:
     return text
 
 
+def longer(rng: random.Random) -> tuple[str, str, str]:
+    """A length of time on top of another, as (words before, the length, words after): "five more minutes"."""
+    value = number(rng, 1, rng.choice((5, 15, 30)))
+    unit = rng.choice(("second", "minute", "minute", "minute", "hour", "min")) + ("" if value in {"1", "one"} else "s")
+    roll = rng.random()
+    if roll < 0.45:
+        return "", f"{value} {rng.choice(('more', 'more', 'more', 'extra'))} {unit}", ""
+    if roll < 0.7:
+        return "another", f"{value} {unit}", ""
+    if roll < 0.8:
+        return ("another", "half hour", "") if roll < 0.74 else ("", f"another {rng.choice(('hour', 'minute'))}", "")
+    return "", f"{value} {unit}", rng.choice(("more", "longer", "extra"))
+
+
 def clock(rng: random.Random) -> str:
     """A time of day."""
     hour = rng.randint(1, 12)

@@ -157,6 +157,28 @@ PHRASES = tuple(
         "|"
     )
 )
+DRINKS = tuple(
+    "coffee|coffee|coffee|coffee|tea|tea|espresso|latte|cappuccino|cuppa|hot chocolate|flat white|green tea|mocha|brew|"
+    "double espresso|americano|decaf|hot water|black coffee".split("|")
+)
+SAYINGS = tuple(
+    "moon|tiger|banana|friday|hello|music|quiet|happy|sleepy|holiday|rocket|summer|winter|cinema|zen|magic|thunder|jungle|"
+    "beach|party|coffee|lights|cave|sunshine|rainy day|game on|all clear|good vibes|peace|alarm|hungry|cold feet|"
+    "we're home|i'm off|time to relax|show me the stars|beam me up|open sesame|up and away|action|curtain call|"
+    "hush|cheers|big day|last call|night night|sweet dreams|rise and shine|school time|guests|pizza".split("|")
+)
+BRANDS = tuple(
+    "philips|ikea|hue|lifx|wiz|nanoleaf|govee|yeelight|osram|tapo|kasa|meross|sonoff|eve|lutron|somfy|velux|bosch|siemens|"
+    "miele|aeg|delonghi|nespresso|jura|sage|smeg|lg|samsung|sony|bose|sonos|denon|dyson|xiaomi|ecovacs|eufy|shark|nest|tado|"
+    "honeywell|netatmo|daikin|gree|toshiba|yale|nuki|ring|arlo|aqara|tuya|hisense|panasonic|tcl|braun|electrolux".split(
+        "|"
+    )
+)
+MODELS = tuple(
+    "go|play|mini|max|pro|plus|one|two|s7|x1|q5|pure cool|hot and cool|air|beam|arc|move|roam|signe|iris|bloom|shapes|"
+    "canvas|lines|essentials|tradfri|symfonisk|fyrtur|kadrilj|magnifica|lattissima|frame|serif|bravia|series 8|g5|e1|t10|"
+    "uno|smart|home|studio|flex|spot|dot|lite|ultra".split("|")
+)
 BACKGROUND = tuple(
     "and then she told me that the {noun} was broken again|i was telling {person} about it yesterday|did you see the game last night|"
     "we had to replace the {noun} last year|you know what he did with the {noun}|that's what i said to {person}|"

@@ -85,7 +85,7 @@ def _joined(word: str) -> tuple[int, float, int] | None:
 def _article(words: Sequence[str]) -> list[tuple[int, Number]]:
     if list(words[:3]) == ["a", "couple", "of"]:
         return [(3, 2)]
-    return [(1, 1)] if words[0] in {"a", "an"} else []
+    return [(1, 1)] if words[0] in {"a", "an", "another"} else []
 
 
 def _unit(words: Sequence[str]) -> tuple[int, int]:

@@ -9,12 +9,13 @@ from device_models.data.example import Piece
 from device_models.labels import LABELS, TAGS
 from device_models.synth import values
 from device_models.synth.compose import Composer
-from device_models.synth.homes import Home, make_home
+from device_models.synth.homes import Home, make_home, moods
+from device_models.synth.moment import draw_moment
 from device_models.synth.noise import Noise
-from device_models.synth.speech import Speaker
+from device_models.synth.speech import Speaker, longer
 from device_models.synth.template import TemplateError, expand, parse
 from device_models.synth.templates import templates
-from device_models.synth.words import Words
+from device_models.synth.words import BRANDS, Words
 from edge.understand.durations import parse_duration
 from edge.understand.gazetteer import phrase_of
 from edge.understand.neural_lexicon import kind_of
@@ -142,3 +143,47 @@ def test_a_request_meant_for_another_home_has_the_tags_of_where_it_is_said() -> 
                 nouns += 1
                 assert (tag == "name") == (phrase_of(said) in here.exact)
     assert nouns > 10
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_more_time_has_a_length_that_the_hub_reads(seed: int) -> None:
+    said = longer(random.Random(seed))
+    (length,) = (p.text for p in said if p.tag == "duration")
+    assert (parse_duration(length) or 0) > 0
+
+
+def test_what_is_taught_has_a_phrase_and_a_deed() -> None:
+    rng = random.Random(4)
+    made = [Composer(home(seed), Words(), QUIET, rng).examples(60) for seed in range(20)]
+    taught = [e for examples in made for e in examples if e.label == "HearthTeach"]
+    assert len(taught) > 10
+    assert len({e.text.split()[0].lower() for e in taught}) > 4
+    for example in taught:
+        assert sorted(tag for _, _, tag in example.slots or ()) == ["message", "phrase"]
+
+
+def test_floors_are_named_as_places_and_as_things() -> None:
+    speaker = Speaker(home(2), Words(), random.Random(1), None)
+    for say in (speaker.targets.floor_phrase, speaker.targets.whole_floor):
+        said = [[p.tag for p in say()] for _ in range(30)]
+        assert all(tags.count("floor") == 1 for tags in said)
+        assert any(len(tags) > 1 for tags in said)
+
+
+@pytest.mark.parametrize("playing", [True, False])
+def test_enough_stops_what_runs(playing: bool) -> None:
+    """The same words stop the music where it plays, else whatever moves."""
+    rng = random.Random(3)
+    states = moods(home(7), rng, 30)
+    moments = [
+        m for state in states for m in (draw_moment(state, rng),) if bool(m.feature("media_playing_here")) is playing
+    ]
+    said = [(s.label, " ".join(p.text for p in s.pieces)) for m in moments for _ in range(60) for s in m.ambiguous(rng)]
+    labels = {label for label, text in said if "enough" in text or "will do" in text}
+    assert labels == ({"HassMediaPause:stop"} if playing else {"HearthStop"})
+
+
+def test_makers_names_are_some_homes_names() -> None:
+    names = [e.name.lower() for seed in range(40) for e in home(seed).snapshot.entities.values()]
+    branded = [name for name in names if set(name.split()) & set(BRANDS)]
+    assert 0.02 < len(branded) / len(names) < 0.3
