@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from edge.decide.breadth import is_beside, names_exactly
 from edge.decide.rank import Weights, ranked
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, Tier
@@ -67,33 +68,10 @@ def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], w
         key, score = effect_of(plan), weights.score(features)
         if key not in scores or score > scores[key]:
             best[key], scores[key] = (plan, features), score
-    named = [plan for plan, _ in best.values() if _names_exactly(plan)]
-    kept = [pair for pair in best.values() if not any(_is_beside(*pair, than) for than in named)]
+    named = [plan for plan, _ in best.values() if names_exactly(plan)]
+    kept = [pair for pair in best.values() if not any(is_beside(*pair, than) for than in named)]
     rows = ranked([plan for plan, _ in kept], [features for _, features in kept], weights)
     return [Candidate(plan, probability, features) for plan, probability, features in rows]
-
-
-def _names_exactly(plan: Plan) -> bool:
-    """Whether a plan is about one thing that was called by its very name."""
-    if len(plan.clauses) != 1 or len(plan.targets) != 1:
-        return False
-    clause = plan.clauses[0]
-    return "name" in clause.frame.slots and not clause.inferred and clause.confidence >= 1.0
-
-
-def _is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
-    """Whether a plan does to others what a likelier reading of the words does to the one thing that they name.
-
-    Among three lights of a lounge may be one that is called the lounge light; "the lounge light" is that one. Where
-    something is called just Light, "the light" is that or one that is here, but none of another room.
-    """
-    if len(plan.clauses) != 1 or plan.hypothesis.score > named.hypothesis.score:
-        return False
-    if plan.clauses[0].frame.intent != named.clauses[0].frame.intent:
-        return False
-    targets, meant = set(plan.targets), set(named.targets)
-    away = bool(targets) and not targets & meant and not features.get("here") and not _names_exactly(plan)
-    return targets > meant or away
 
 
 def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:

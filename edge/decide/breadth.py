@@ -1,0 +1,83 @@
+"""What reaches further than was said, and is no choice for that: what is beside the thing or the room that was named.
+
+Everything here takes plans away from the ranking; nothing adds to what a request may reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from edge.ground.scope import was_said
+from edge.ground.view import View
+from edge.text import fold
+from edge.turn import Frame, Plan
+
+_AS_LIKELY = 0.5
+"""Share of a reading's score from which another one that keeps the room that was said speaks against it."""
+
+
+def names_exactly(plan: Plan) -> bool:
+    """Whether a plan is about one thing that was called by its very name."""
+    if len(plan.clauses) != 1 or len(plan.targets) != 1:
+        return False
+    clause = plan.clauses[0]
+    return "name" in clause.frame.slots and not clause.inferred and clause.confidence >= 1.0
+
+
+def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
+    """Whether a plan does to others what a likelier reading of the words does to the one thing that they name.
+
+    Among three lights of a lounge may be one that is called the lounge light; "the lounge light" is that one. Where
+    something is called just Light, "the light" is that or one that is here, but none of another room.
+    """
+    if len(plan.clauses) != 1 or plan.hypothesis.score > named.hypothesis.score:
+        return False
+    if plan.clauses[0].frame.intent != named.clauses[0].frame.intent:
+        return False
+    targets, meant = set(plan.targets), set(named.targets)
+    away = bool(targets) and not targets & meant and not features.get("here") and not names_exactly(plan)
+    return targets > meant or away
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place that one reading found in the words: its names, folded, and the ids of its areas."""
+
+    intent: str
+    score: float
+    names: frozenset[str]
+    areas: frozenset[str]
+
+
+def within_places(plans: Sequence[Plan], view: View) -> list[Plan]:
+    """The plans without those that pass over a room or floor which another reading of the same deed found in the words.
+
+    "Lock the doors in the den" is not for the doors of the house, whichever channel lost the den.
+    """
+    places = {place for plan in plans for frame in plan.hypothesis.frames for place in _said(frame, plan, view)}
+    return [plan for plan in plans if not any(_passes_over(plan, place, view) for place in places)]
+
+
+def _said(frame: Frame, plan: Plan, view: View) -> Iterable[_Place]:
+    if "area" in frame.slots and was_said(str(frame.slots["area"]), view):
+        ids = frozenset(match.id for match in view.names.areas(str(frame.slots["area"])))
+        rooms = [view.snapshot.areas[id_] for id_ in ids]
+        names = frozenset(fold(name) for room in rooms for name in (room.name, *room.aliases))
+        yield _Place(frame.intent, plan.hypothesis.score, names, ids)
+
+
+def _passes_over(plan: Plan, place: _Place, view: View) -> bool:
+    if plan.hypothesis.score * _AS_LIKELY > place.score:
+        return False
+    if all(frame.intent != place.intent for frame in plan.hypothesis.frames):
+        return False
+    outside = any(view.entity(id_).area not in {None, *place.areas} for id_ in plan.targets)
+    return outside and not any(_mentions(frame, place) for frame in plan.hypothesis.frames)
+
+
+def _mentions(frame: Frame, place: _Place) -> bool:
+    """Whether a frame holds the place in any of its slots."""
+    slots = [frame.slots, *frame.excepted, *([frame.condition.slots] if frame.condition else [])]
+    said = [f" {fold(value)} " for row in slots for value in row.values() if isinstance(value, str)]
+    return any(f" {name} " in words for name in place.names for words in said)

@@ -1,0 +1,59 @@
+"""What reaches further than was said is not among what is chosen from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from homes import frame, home, view
+
+from edge.decide.breadth import within_places
+from edge.ground.planner import plan
+from edge.turn import Condition, Frame, Hypothesis, Plan
+
+SAID = frame("HassTurnOff", domain="light", area="Kitchen")
+
+
+def kept(made: Frame, text: str, *, score: float = 0.9, said: Frame = SAID, likely: float = 0.6) -> bool:
+    """Whether a reading stays beside one that keeps the room."""
+    lit = {f"light_{name}": {"state": "on"} for name in ("spots", "table", "strip")}
+    seen = view(home(**lit), text, "lounge_puck")
+    plans: list[Plan] = [
+        plan(Hypothesis((made,), score, "neural"), seen),
+        plan(Hypothesis((said,), likely, "grammar"), seen),
+    ]
+    found = within_places(plans, seen)
+    assert plans[1] in found
+    return plans[0] in found
+
+
+def test_a_reading_that_passes_over_the_room_that_was_said_is_left_out() -> None:
+    loose = frame("HassTurnOff", name="all", domain="light")
+    assert not kept(loose, "turn off the lights in the kitchen")
+    assert not kept(frame("HassTurnOff", name="Table Lamp"), "turn off the table lamp in the kitchen")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        frame("HassTurnOff", name="Kitchen Spots"),
+        frame("HassTurnOff", name="all", domain="light", area="Kitchen"),
+        frame("HassTurnOn", name="Table Lamp"),
+        Frame("HassTurnOff", {"name": "Table Lamp"}, condition=Condition({"area": "Kitchen"}, "is", "on")),
+        Frame("HassTurnOff", {"name": "all", "domain": "light"}, excepted=({"area": "kitchen"},)),
+    ],
+)
+def test_a_reading_that_heeds_the_room_or_does_something_else_stays(made: Frame) -> None:
+    assert kept(made, "turn off the lights in the kitchen")
+
+
+def test_a_room_that_was_not_said_or_found_only_by_an_unlikely_reading_is_none() -> None:
+    loose = frame("HassTurnOff", name="all", domain="light")
+    assert kept(loose, "turn off the lights")
+    assert kept(loose, "turn off the lights in the kitchen", likely=0.3)
+
+
+def test_what_stands_nowhere_may_be_there() -> None:
+    loose = frame("HassTurnOff", name="Garden Valve")
+    said = replace(SAID, slots={"name": "valve", "area": "Kitchen"})
+    assert kept(loose, "turn off the garden valve in the kitchen", said=said)
