@@ -16,6 +16,7 @@ from edge.text import fold
 from edge.turn import Effect, Frame, JsonValue, Problem, SlotValue
 
 _FULL = 255
+_SETTABLE = frozenset({"brightness", "color", "temperature", "effect"})
 
 
 @dataclass(slots=True)
@@ -30,6 +31,8 @@ def light_set(frame: Frame, entity: Entity, view: View) -> Part:
     """Set what the slots name: `brightness` (percent), `color`, `temperature` (kelvin), `effect`."""
     if entity.domain != "light":
         return _unsupported(entity, "light").problem
+    if not _SETTABLE & frame.slots.keys():
+        return Problem("out_of_range", entity.name, (entity.id,), {"min": 0, "max": 100, "unit": "%"})
     setting = _Setting()
     try:
         _brightness(frame.slots, entity, setting)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from edge.ground.abilities import RESULT_OF_SERVICE
 from edge.ground.attributes import companions, handle
 from edge.ground.choices import choose
 from edge.ground.climate import blow_at
 from edge.ground.steps import Part, step
 from edge.ground.view import View
 from edge.home.model import Entity
+from edge.text import tokens
 from edge.turn import Effect, Frame, Problem
 
 _MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
@@ -33,6 +35,8 @@ _MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 }
 """For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
 
+_GENERAL = frozenset({"mode", "setting", "preset", "program", "programme", "option", "the", "its"})
+"""Words that say no more than that something is chosen; a swing mode is no speed that has the same name."""
 _STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
 LIST_OF: Mapping[str, str | None] = {
     "fan_mode": "fan_modes",
@@ -49,6 +53,8 @@ _SPEEDS = {"low": 33, "medium": 66, "mid": 66, "high": 100, "max": 100, "maximum
 def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
     """Set whichever mode, preset, effect, source or option is called `mode`; of `attribute` where it is named."""
     spoken, attribute = str(frame.slots.get("mode", "")), str(frame.slots.get("attribute", ""))
+    if entity.domain == "alarm_control_panel":
+        return _arm(entity, spoken, view)
     found = handle(entity, attribute, view) if attribute else None
     if found is not None:
         return (
@@ -56,7 +62,7 @@ def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
             or _speed(entity, spoken, view)
             or _no_such(entity, spoken)
         )
-    if attribute and "mode" not in attribute:
+    if not _GENERAL.issuperset(tokens(attribute.replace("_", " "))):
         return Problem("not_supported", entity.name, (entity.id,), {"attribute": attribute})
     for candidate in (entity, *companions(entity, view)):
         part = pick(candidate, spoken, view)
@@ -97,6 +103,11 @@ def _speed(entity: Entity, spoken: str, view: View) -> Part | None:
     if entity.domain != "fan" or spoken.casefold() not in _SPEEDS:
         return None
     return blow_at(entity, view, _SPEEDS[spoken.casefold()])
+
+
+def _arm(entity: Entity, spoken: str, view: View) -> Part:
+    service = f"alarm_arm_{spoken.casefold()}"
+    return step(view, entity, service) if service in RESULT_OF_SERVICE else _no_such(entity, spoken)
 
 
 def _no_such(entity: Entity, spoken: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from edge.intents import INTENT_SLOTS
 from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
+from edge.understand.neural_compounds import filled, paired, placed
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_special import special
 from edge.understand.neural_targets import (
@@ -68,10 +68,6 @@ _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
-_SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
-_SETTING = frozenset({"HassLightSet", "HassClimateSetTemperature", "HassSetVolume", "HassFanSetSpeed",
-                      "HassSetPosition",
-                      "HearthSetValue", "HearthSetMode"})  # fmt: skip
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
 _PLAYED = frozenset({"query", "artist", "genre"})
 
@@ -79,28 +75,16 @@ _PLAYED = frozenset({"query", "artist", "genre"})
 def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     """Frames of all clauses in order; what one clause leaves to its neighbour is filled in."""
     made: list[Frame] = []
-    for group in _groups([clause for clause in clauses if clause.label.intent != _NOTHING] or clauses):
+    telling = [clause for clause in clauses if clause.label.intent != _NOTHING] or clauses
+    for group in _groups([part for clause in placed(telling, place) for part in paired(clause)]):
         made.extend(_group_frames(group, place, made))
-    return tuple(_one_thing(_said(made)))
+    return tuple(filled(_said(made), place))
 
 
 def _said(made: Sequence[Frame]) -> list[Frame]:
     """Without frames that say nothing, where others do: words between clauses are no request of their own."""
     empty = [not frame.slots and (frame.intent in _SWITCHED or frame.intent in _NEEDED) for frame in made]
     return [frame for frame, nothing in zip(made, empty, strict=True) if not nothing] or list(made)
-
-
-def _one_thing(made: Sequence[Frame]) -> list[Frame]:
-    """As in "turn on the light and set the brightness to 40 in the hall": the light is what is set, and there."""
-    joined = list(made)
-    for at, (first, second) in enumerate(itertools.pairwise(made)):
-        thing = {k: v for k, v in first.slots.items() if k in {"name", "domain", "device_class"} and v != "all"}
-        where = {k: v for k, v in second.slots.items() if k in {"area", "floor"}}
-        bare = not {"name", "domain"} & second.slots.keys() and second.intent in _SETTING
-        if thing and bare and "area" not in first.slots and "floor" not in first.slots and first.intent in _SWITCHING:
-            joined[at] = replace(joined[at], slots={**first.slots, **where})
-            joined[at + 1] = replace(second, slots={**second.slots, **thing}, domains=())
-    return joined
 
 
 def complete(frame: Frame) -> bool:
@@ -137,7 +121,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     label = clause.label
     intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
     intent, slots = _as_home_assistant(intent, slots, place)
-    slots = _aimed(intent, slots, clause, place)
+    slots = _aimed(intent, _of_the_verb(slots, domains, clause, place), clause, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
     delay, at = _when(clause, place)
@@ -149,6 +133,16 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
     )  # fmt: skip
+
+
+def _of_the_verb(slots: Slots, domains: tuple[str, ...], clause: Clause, place: Place) -> Slots:
+    """What the verb says a thing is goes before what its noun says: the door that is locked is a lock, no cover."""
+    said = slots.get("domain")
+    if said is None or not domains or said in domains:
+        return slots
+    nouns = place.values(clause, "device")[:1] or [str(slots.get("device_class", said))]
+    kept = {key: value for key, value in slots.items() if key not in {"domain", "device_class"}}
+    return kept if slots.get("name") == "all" else {"name": nouns[0]} | kept
 
 
 def _aimed(intent: str, slots: Slots, clause: Clause, place: Place) -> Slots:

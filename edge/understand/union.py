@@ -13,6 +13,8 @@ from edge.understand.fold import fold
 _MOST_ALTERNATIVES = 5
 _LOWEST_WEIGHT = 0.3
 _AGREEMENT = 0.02
+_Found = dict[Hashable, dict[Hashable, Hypothesis]]
+"""Hypotheses by meaning, and those of one meaning by the domains of their frames."""
 
 
 class Understanding:
@@ -31,15 +33,15 @@ class Understanding:
         any more are not read. Only the first channel, which knows the home's names, can settle that: another
         may be sure of what to do with a thing that is not there.
         """
-        found: dict[Hashable, Hypothesis] = {}
+        found: _Found = {}
         for text, weight in _wordings(request):
-            if any(h.score >= weight and h.source == self._channels[0].name for h in found.values()):
+            if any(h.score >= weight and h.source == self._channels[0].name for h in _listed(found)):
                 break
             heard = request if text == request.text else replace(request, text=text, nbest=())
             for channel in self._channels:
                 for hypothesis in channel.read(heard, snapshot, knowledge):
                     _keep(found, replace(hypothesis, score=hypothesis.score * weight, text=hypothesis.text or text))
-        ranked = sorted(found.values(), key=lambda hypothesis: -hypothesis.score)
+        ranked = sorted(_listed(found), key=lambda hypothesis: -hypothesis.score)
         return tuple(ranked[: self._most])
 
 
@@ -48,15 +50,22 @@ def meaning(hypothesis: Hypothesis) -> Hashable:
     return tuple(_frame_key(frame) for frame in hypothesis.frames)
 
 
-def _keep(found: dict[Hashable, Hypothesis], hypothesis: Hypothesis) -> None:
-    key = meaning(hypothesis)
-    known = found.get(key)
-    if known is None:
-        found[key] = hypothesis
-        return
-    better = hypothesis if hypothesis.score > known.score else known
-    agreed = _AGREEMENT if hypothesis.source != known.source else 0.0
-    found[key] = replace(better, score=min(1.0, better.score + agreed))
+def _keep(found: _Found, hypothesis: Hypothesis) -> None:
+    """Keep a hypothesis, each meaning once for the domains that it may be about.
+
+    A template that turns on lights and switches says nothing against another channel that reads the same words of a
+    valve; that they agree on all else speaks for both.
+    """
+    alike = found.setdefault(meaning(hypothesis), {})
+    agreed = _AGREEMENT if any(known.source != hypothesis.source for known in alike.values()) else 0.0
+    domains = tuple(frozenset(frame.domains) for frame in hypothesis.frames)
+    known = alike.get(domains)
+    better = hypothesis if known is None or hypothesis.score > known.score else known
+    alike[domains] = replace(better, score=min(1.0, better.score + agreed))
+
+
+def _listed(found: _Found) -> list[Hypothesis]:
+    return [hypothesis for alike in found.values() for hypothesis in alike.values()]
 
 
 def _wordings(request: Request) -> Iterable[tuple[str, float]]:

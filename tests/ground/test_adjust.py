@@ -125,6 +125,7 @@ def test_options_that_are_levels(made: Any, expected: tuple[str, dict[str, Any]]
         adjust("Air Conditioner", "brightness", "up"),
         frame("HearthSetValue", name="Tower", attribute="humidity", value=40),
         frame("HearthSetMode", name="Air Conditioner", attribute="temperature", mode="low"),
+        frame("HearthSetMode", name="Tower", attribute="swing mode", mode="low"),
     ],
     ids=str,
 )

@@ -80,6 +80,7 @@ def test_one_call(made: Frame, expected: tuple[str, str, dict[str, Any]]) -> Non
         (frame("HassLightSet", name="Kitchen Spots", color="red"), "not_supported"),
         (frame("HassLightSet", name="Table Lamp", color="octarine"), "not_supported"),
         (frame("HassLightSet", name="Table Lamp", brightness=140), "out_of_range"),
+        (frame("HassLightSet", name="Table Lamp"), "out_of_range"),
         (frame("HassSetPosition", name="Blind", position=101), "out_of_range"),
         (frame("HassSetPosition", name="Garage Door", position=50), "not_supported"),
         (frame("HassClimateSetTemperature", name="Radiator", temperature=40), "out_of_range"),

@@ -55,6 +55,14 @@ def test_opening_a_lock_unlocks_it_and_closing_locks() -> None:
     assert (closed.intent, closed.domains) == ("HassTurnOn", ("lock",))
 
 
+def test_the_door_that_is_locked_is_a_lock() -> None:
+    for label, verb in (("HassTurnOn:lock", "lock"), ("HassTurnOff:unlock", "unlock")):
+        frame = read(f"@{label} {verb} the (device:door)").frames[0]
+        assert (frame.intent, dict(frame.slots), frame.domains) == (label.split(":")[0], {"name": "door"}, ("lock",))
+    every = read("@HassTurnOn:lock lock (quantity:all) the (device:doors)").frames[0]
+    assert (dict(every.slots), every.domains) == ({"name": "all"}, ("lock",))
+
+
 def test_opening_something_else_never_means_a_lock() -> None:
     frame = read("@HassTurnOn:open open the (name:den shutter)").frames[0]
     assert (frame.intent, frame.domains) == ("HassTurnOn", ("cover", "valve"))

@@ -34,6 +34,18 @@ class Scripted:
         ]
 
 
+class Given:
+    """A channel that always says one thing."""
+
+    def __init__(self, name: str, hypothesis: Hypothesis) -> None:
+        self.name = name
+        self._hypothesis = hypothesis
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        assert (request.text, snapshot, knowledge) == ("x", HOME, None)
+        return [self._hypothesis]
+
+
 def names(found: Sequence[Hypothesis]) -> list[object]:
     return [hypothesis.slots["name"] for hypothesis in found]
 
@@ -53,6 +65,14 @@ def test_agreement_of_channels_is_one_hypothesis_with_a_little_more() -> None:
     (found,) = union.read(Request("r", "x", 0.0), HOME)
     assert found.score == pytest.approx(0.72)
     assert found.source == "b"
+
+
+def test_the_same_words_of_other_domains_are_another_hypothesis() -> None:
+    lit = Hypothesis((Frame("HassTurnOn", {"name": "Tap"}, domains=("light",)),), 0.6, "a")
+    any_ = Hypothesis((Frame("HassTurnOn", {"name": "tap"}),), 0.5, "b")
+    union = Understanding([Given("a", lit), Given("b", any_)])
+    found = union.read(Request("r", "x", 0.0), HOME)
+    assert [(h.frames[0].domains, pytest.approx(h.score)) for h in found] == [(("light",), 0.6), ((), 0.52)]
 
 
 def test_scores_stay_within_one() -> None:
