@@ -142,7 +142,8 @@ def _of_the_verb(slots: Slots, domains: tuple[str, ...], clause: Clause, place: 
         return slots
     nouns = place.values(clause, "device")[:1] or [str(slots.get("device_class", said))]
     kept = {key: value for key, value in slots.items() if key not in {"domain", "device_class"}}
-    return kept if slots.get("name") == "all" else {"name": nouns[0]} | kept
+    kept.setdefault("name", nouns[0])
+    return kept
 
 
 def _aimed(intent: str, slots: Slots, clause: Clause, place: Place) -> Slots:
