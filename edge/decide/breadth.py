@@ -29,14 +29,16 @@ def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
     """Whether a plan does to others what a likelier reading of the words does to the one thing that they name.
 
     Among three lights of a lounge may be one that is called the lounge light; "the lounge light" is that one. Where
-    something is called just Light, "the light" is that or one that is here, but none of another room.
+    something is called just Light, "the light" is that or one that is here, but none of another room; "my light" is
+    the speaker's, wherever it is.
     """
     if len(plan.clauses) != 1 or plan.hypothesis.score > named.hypothesis.score:
         return False
     if plan.clauses[0].frame.intent != named.clauses[0].frame.intent:
         return False
     targets, meant = set(plan.targets), set(named.targets)
-    away = bool(targets) and not targets & meant and not features.get("here") and not names_exactly(plan)
+    said = features.get("here") or features.get("mine") or names_exactly(plan)
+    away = bool(targets) and not targets & meant and not said
     return targets > meant or away
 
 
@@ -64,7 +66,8 @@ def _said(frame: Frame, plan: Plan, view: View) -> Iterable[_Place]:
         ids = frozenset(match.id for match in view.names.areas(str(frame.slots["area"])))
         rooms = [view.snapshot.areas[id_] for id_ in ids]
         names = frozenset(fold(name) for room in rooms for name in (room.name, *room.aliases))
-        yield _Place(frame.intent, plan.hypothesis.score, names, ids)
+        if ids:
+            yield _Place(frame.intent, plan.hypothesis.score, names, ids)
 
 
 def _passes_over(plan: Plan, place: _Place, view: View) -> bool:

@@ -53,6 +53,12 @@ def test_a_room_that_was_not_said_or_found_only_by_an_unlikely_reading_is_none()
     assert kept(loose, "turn off the lights in the kitchen", likely=0.3)
 
 
+def test_words_that_are_no_room_of_this_home_are_none() -> None:
+    loose = frame("HassTurnOff", name="all", domain="light")
+    nowhere = frame("HassTurnOff", domain="light", area="upstairs")
+    assert kept(loose, "lights off upstairs", said=nowhere)
+
+
 def test_what_stands_nowhere_may_be_there() -> None:
     loose = frame("HassTurnOff", name="Garden Valve")
     said = replace(SAID, slots={"name": "valve", "area": "Kitchen"})

@@ -69,3 +69,11 @@ def test_a_thing_that_bears_the_name_of_a_kind_is_meant_before_what_another_room
     rooms = replace(rooms, entities={**rooms.entities, lamp.id: lamp}, generation=0)
     turn = interpreter.interpret(Request("r", "turn on the light", NOON, area=heard), rooms, Knowledge())
     assert set(turn.decision.entities) == lit
+
+
+def test_mine_is_mine_also_where_something_bears_the_bare_name(interpreter: Interpreter) -> None:
+    rooms = home()
+    lamps = [Entity("light.plain", "Lamp", "kitchen", state="off"), Entity("light.a", "Anna's Lamp", "bedroom")]
+    rooms = replace(rooms, entities={**rooms.entities, **{lamp.id: lamp for lamp in lamps}}, generation=0)
+    asked = Request("r", "turn on my lamp", NOON, area="hall", speaker="anna")
+    assert interpreter.interpret(asked, rooms, Knowledge()).decision.entities == ("light.a",)
