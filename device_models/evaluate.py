@@ -39,6 +39,8 @@ _RECORD_LAYERS = 6
 _EMPTY = Snapshot(generation=-3)
 _WORD_ERRORS = 0.15
 _NOW = 1_772_564_400.0
+_GENERATED = ("n", "acted_wrong", "disputed", "undisputed")
+"""What is told of the generated invalid instructions, beside the share right."""
 _COMPARED_TAGS = frozenset(
     {
         "time",
@@ -219,7 +221,9 @@ def home_bench(bench: Bench) -> Figures:
     }
     name = "generated_invalid_multi_instructions.jsonl"
     if (bench.data / "homebench" / name).exists():
-        found["invalid_multi"] = homebench.evaluate(daemon, bench.data / "homebench", (name,)).table()["all"]
+        made = homebench.evaluate(daemon, bench.data / "homebench", (name,)).table()
+        found["invalid_multi"] = made["all"]
+        found |= {f"invalid_multi_{figure}": made[figure] for figure in _GENERATED}
     return found
 
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from edge.ground.planner import refreshed
 from edge.ground.view import View
 from edge.interpreter import Interpreter
 from edge.text import singular, tokens
-from edge.turn import Clause, Decision, DecisionKind, Knowledge, Plan, Request, Step
+from edge.turn import Clause, Decision, DecisionKind, Knowledge, Plan, Problem, Question, Request, Step
 from hub_sim.homebench_homes import Home, home_of, spoken
 
 _METHODS = {
@@ -41,6 +41,7 @@ _SETTERS = {
     "set_cover_position": ("set_degree", "position"),
 }
 ERROR = "error_input"
+_UNCLEAR = Problem("ambiguous", "device")
 
 
 @dataclass(slots=True)
@@ -85,7 +86,11 @@ def evaluate(interpreter: Interpreter, folder: Path, names: Iterable[str] = ("va
 
 
 def answer(interpreter: Interpreter, text: str, home: Home) -> list[str]:
-    """What the interpreter would do, in the benchmark's words; what it asks about first is done when confirmed."""
+    """What the interpreter would do, in the benchmark's words.
+
+    What it asks about first is done when confirmed. Where it asks *which*, the parts of the request that are the
+    same whatever the answer are done, and the one that it asks about is not.
+    """
     request = Request("homebench", text, 1_772_560_800.0)
     decision = interpreter.interpret(request, home.snapshot, Knowledge()).decision
     made = _carried_out(decision)
@@ -100,9 +105,21 @@ def answer(interpreter: Interpreter, text: str, home: Home) -> list[str]:
 def _carried_out(decision: Decision) -> Plan | None:
     """The plan that a decision leads to, `None` where nothing is done; what is so already counts as done."""
     if decision.question is not None:
-        return decision.question.plan if decision.question.kind == "confirm" else None
+        return decision.question.plan if decision.question.kind == "confirm" else _undisputed(decision.question)
     refused = decision.kind is DecisionKind.REFUSE and decision.plan is not None and decision.plan.steps
     return None if refused else decision.plan
+
+
+def _undisputed(question: Question) -> Plan | None:
+    """The plan of a question of *which* without what its options differ in; `None` where nothing else was asked for."""
+    plans = question.options or (question.plan,)
+    if len({len(plan.clauses) for plan in plans}) > 1:
+        return None
+    rows = list(zip(*(plan.clauses for plan in plans), strict=True))
+    clauses = tuple(
+        row[0] if all(other == row[0] for other in row) else Clause(row[0].frame, problems=(_UNCLEAR,)) for row in rows
+    )
+    return replace(plans[0], clauses=clauses) if len(clauses) > 1 else None
 
 
 def _clause_calls(clause: Clause, home: Home) -> list[str]:
@@ -169,9 +186,13 @@ def _mark(score: Score, row: Mapping[str, Any], calls: list[str]) -> None:
 
 
 def _said(call: str, text: str) -> bool:
-    """Whether a call's room and device stand in the text as the home calls them."""
+    """Whether a call's room, its device and what of it is set stand in the text as the home calls them."""
     said = _singulars(text)
-    return all(_singulars(spoken(part)) in said for part in call.split(".")[:2])
+    *where, operation = call.partition("(")[0].split(".")
+    words = [spoken(part) for part in where]
+    if operation.startswith("set_"):
+        words.append(spoken(operation.removeprefix("set_")))
+    return all(_singulars(part) in said for part in words)
 
 
 def _singulars(text: str) -> str:

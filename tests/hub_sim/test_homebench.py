@@ -109,9 +109,35 @@ def test_only_what_is_carried_out_counts_as_done() -> None:
     clauses = (about("HassTurnOn", "light.ding_room_light"), Clause(Frame("HassTurnOn")))
     lit = "ding_room.light.turn_on()"
     assert answered(heard(DecisionKind.ASK, *clauses, question="confirm"), HOME) == [lit, ERROR]
-    assert answered(heard(DecisionKind.ASK, *clauses, question="which"), HOME) == [ERROR, ERROR]
+    assert answered(heard(DecisionKind.ASK, *clauses, question="which"), HOME) == [lit, ERROR]
+    assert answered(heard(DecisionKind.ASK, clauses[0], question="which"), HOME) == [ERROR]
     assert answered(heard(DecisionKind.ANSWER, *clauses), HOME) == [lit, ERROR]
     assert answered(Reads(Decision(DecisionKind.REFUSE)), HOME) == [ERROR]
+
+
+def test_what_a_question_of_which_is_about_is_not_done() -> None:
+    sure = about("HassTurnOn", "light.ding_room_light")
+    plans = [
+        Plan(Hypothesis((sure.frame, other.frame), 1.0, "neural"), (sure, other))
+        for other in (
+            about("HassClimateSetTemperature", "climate.ding_room_heating", temperature=17),
+            about("HearthSetValue", "humidifier.ding_room_humidifier", attribute="intensity", value=50),
+        )
+    ]
+    asked = Decision(DecisionKind.ASK, question=Question("which", plans[0], tuple(plans)))
+    assert answered(Reads(asked), HOME) == ["ding_room.light.turn_on()", ERROR]
+
+
+def test_another_setting_than_the_one_that_was_said_is_not_disputed(tmp_path: Path) -> None:
+    (tmp_path / "home_status_method.jsonl").write_text(json.dumps(ROW), encoding="utf-8")
+    made: Any = heard(DecisionKind.ACT, about("HassLightSet", "light.ding_room_light", brightness=70))
+    for text, disputed in (
+        ("set the brightness of the dining room light to 70", 1.0),
+        ("dining room light swing to 70", 0.0),
+    ):
+        row = {"id": "a", "input": text, "output": f"'''{ERROR}'''", "home_id": 7, "type": "unexist_attribute"}
+        (tmp_path / "some.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        assert evaluate(made, tmp_path, ("some.jsonl",)).table()["disputed"] == disputed
 
 
 @pytest.mark.parametrize(
