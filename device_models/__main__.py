@@ -22,10 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _build(given: argparse.Namespace) -> None:
-    from device_models.build import STAGES, make_model
+    from device_models.build import SMOKE, STAGES, make_model
 
-    stages = STAGES[: given.stages or len(STAGES)]
-    manifest = make_model(given.data, given.runs, given.out, stages, teacher=given.teacher)
+    if given.smoke:
+        runs = given.runs / "smoke"
+        manifest = make_model(given.data, runs, runs / "exported", SMOKE, smoke=True)
+    else:
+        stages = STAGES[: given.stages or len(STAGES)]
+        manifest = make_model(given.data, given.runs, given.out, stages, teacher=given.teacher)
     _show({"version": manifest["version"], "parity": manifest["parity"], "figures": manifest["figures"]}, given.json)
 
 
@@ -54,9 +58,10 @@ def _peers(given: argparse.Namespace) -> None:
 
 
 def _ablate(given: argparse.Namespace) -> None:
-    from device_models.ablate import run
+    from device_models.ablate import run, undistilled
 
-    _show(run(given.data, given.model, given.checkpoint), given.json)
+    figures = run(given.data, given.model, given.checkpoint)
+    _show(figures | (undistilled(given.data, given.runs) if given.undistilled else {}), given.json)
 
 
 def _habits(given: argparse.Namespace) -> None:
@@ -92,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     build = _command(commands, "build", "corpora, training, calibration, export; goes on where it was stopped", _build)
     build.add_argument("--stages", type=int, default=0, help="how many stages are trained, 0: all")
     build.add_argument("--teacher", action="store_true", help="distil the last stage from a 6-layer teacher")
+    build.add_argument("--smoke", action="store_true", help="every stage on next to nothing, into RUNS/smoke/exported")
     build.add_argument("--out", type=Path, default=EXPORTED)
     evaluate = _command(commands, "evaluate", "every benchmark, from the exported file", _evaluate)
     evaluate.add_argument("--model", type=Path, default=EXPORTED)
@@ -107,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     ablate.add_argument(
         "--checkpoint", type=Path, help="what was exported, for its figures before int8 and in static int8"
     )
+    ablate.add_argument("--undistilled", action="store_true", help="train the last stage without second opinions too")
     habits = _command(commands, "habits", "the hub's habits on real logs and in simulated change", _habits)
     habits.add_argument("--plot", type=Path, help="draw how a new habit takes over (PNG)")
     habits.add_argument("--learn", action="store_true", help="learn the chains' weights anew from the train part")

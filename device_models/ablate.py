@@ -13,7 +13,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from device_models.build import STAGES, Stage, export_run, plan_of, run_of, train_stage
+from device_models.data import corpora
 from device_models.encode import HOME_BITS, IGNORE, Arrays, Encoder
+from device_models.evaluate import scope_figures
 from device_models.export import MODEL, TOKENIZER, quantise_static, run_onnx, to_onnx
 from device_models.synth.compose import Composer
 from device_models.synth.homes import make_home
@@ -21,6 +24,7 @@ from device_models.synth.noise import Noise
 from device_models.synth.words import Words
 from device_models.train import build
 from edge.context.features import unknown
+from edge.understand.neural import load_channel
 
 _CALIBRATED = 200
 _PIECES, _RUNS, _TIMED = 14, 40, 9
@@ -42,9 +46,33 @@ def run(
     neither = replace(blind, gazetteer=nameless.gazetteer)
     variants = {"all": arrays, "without_context": blind, "without_gazetteer": nameless, "without_both": neither}
     found = {name: _figures(model / MODEL, variant) for name, variant in variants.items()}
+    found["all"] |= human(data, model)
     if checkpoint is not None:
         found |= _kinds(model, checkpoint, arrays)
     return found
+
+
+def undistilled(data: Path, runs: Path, stages: Sequence[Stage] = STAGES) -> dict[str, dict[str, float]]:
+    """The last stage trained once more on the same rows from the same start, without second opinions.
+
+    Its figures on fresh synthetic homes, and on the human requests that only measure. The stages before must have
+    been trained below `runs` (`python -m device_models build`).
+    """
+    last, before = stages[-1], stages[-2]
+    run = run_of(last, runs)
+    arrays = Arrays.load(run / "arrays.npz").without_opinions()
+    start = run_of(before, runs) / ("average.pt" if before.polishes else "student/best.pt")
+    best = train_stage(run, arrays, last, plan_of(last), None, start, "undistilled-")
+    target = runs / "undistilled"
+    export_run(run, best, arrays, data, target)
+    return {"without_distillation": _figures(target / MODEL, fresh(data, target, 60, 25)) | human(data, target)}
+
+
+def human(data: Path, model: Path) -> dict[str, float]:
+    """In-scope accuracy, out-of-scope recall and false rejection (0..1) on slu_en's dev part."""
+    requests = (example for example, _ in corpora.slu(data / "slu_en" / "dev.jsonl"))
+    figures = scope_figures(load_channel(model), requests)
+    return {name: float(str(figures[name])) for name in ("in_scope_accuracy", "oos_recall", "false_rejection")}
 
 
 def _kinds(model: Path, checkpoint: Path, arrays: Arrays) -> dict[str, dict[str, float]]:

@@ -66,6 +66,10 @@ class Arrays:
         table = np.stack(list(opinions.values())) if opinions else np.zeros((0, 0), np.float16)
         return replace(self, opinion=np.asarray(found, np.int64), opinions=table)
 
+    def without_opinions(self) -> Arrays:
+        """The same arrays, nobody asked."""
+        return replace(self, opinion=np.zeros(0, np.int64), opinions=np.zeros((0, 0), np.float16))
+
 
 SOURCES = ("synth", "slu", "facebook", "clinc", "disfl_qa", "home_llm", "device_actions", "templates", "held_out")
 

@@ -1,8 +1,8 @@
 """Second opinions on human requests: what models think of those that they did not learn from.
 
 People who labelled the requests disagree with themselves, and a model of the hub's size learns their slips by heart.
-The requests are cut into folds; for each, a teacher of six layers learns from the others and then judges it. Its
-chances are a second target beside the label as it was written down.
+The requests are cut into folds; for each, teachers of six layers learn from the others and then judge it. The mean of
+their chances is a second target beside the label as it was written down.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import logging
 import random
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from device_models.synth.noise import Noise
 from device_models.train import Plan, forward, train
 
 LOGGER = logging.getLogger(__name__)
-FOLDS = 4
+FOLDS, JUDGES = 4, 2
 PLAN = Plan(epochs=3, rate=1.5e-4, embedding_rate=6e-5, warmup=100, pieces=1024, smoothing=0.05)
 _MISHEARD = 3500
 _EACH = 40
@@ -46,12 +47,20 @@ def opinions(data: Path, run: Path, folder: Path, shape: Shape, plan: Plan = PLA
     folder.mkdir(parents=True, exist_ok=True)
     found: dict[str, NDArray[np.float16]] = {}
     for fold in range(FOLDS):
-        path = folder / f"fold-{fold}.npz"
-        if not path.exists():
-            _ask(fold, data, run, path, shape, plan)
-        with np.load(path) as kept:
-            found.update(zip(kept["text"].tolist(), kept["p"], strict=True))
+        heard: dict[str, list[NDArray[np.float16]]] = {}
+        for number in range(JUDGES):
+            path = folder / f"fold-{fold}-{number}.npz"
+            if not path.exists():
+                _ask(fold, number, data, run, path, shape, plan)
+            with np.load(path) as kept:
+                for text, chances in zip(kept["text"].tolist(), kept["p"], strict=True):
+                    heard.setdefault(text, []).append(chances)
+        found.update({text: _mean(chances) for text, chances in heard.items()})
     return found
+
+
+def _mean(chances: Sequence[NDArray[np.float16]]) -> NDArray[np.float16]:
+    return np.stack(chances).mean(0, dtype=np.float32).astype(np.float16)
 
 
 def fold_of(text: str) -> int:
@@ -59,20 +68,21 @@ def fold_of(text: str) -> int:
     return zlib.crc32(("f" + normal(text)).encode()) % FOLDS
 
 
-def _ask(fold: int, data: Path, run: Path, path: Path, shape: Shape, plan: Plan) -> None:
-    rng = random.Random(fold)
+def _ask(fold: int, number: int, data: Path, run: Path, path: Path, shape: Shape, plan: Plan) -> None:
+    seed = fold + FOLDS * number
+    rng = random.Random(seed)
     encoder = Encoder(Tokenizer.from_file(str(run / "tokenizer.json")))
     requests = [example for example, _ in corpora.slu(data / "slu_en" / "train.jsonl")]
     asked = [e for e in requests if fold_of(e.text) == fold]
     arrays = encoder.arrays(_lessons([e for e in requests if fold_of(e.text) != fold], data, rng))
-    torch.manual_seed(fold)
+    torch.manual_seed(seed)
     model = Interpreter(shape)
     pretrained.load(model, json.loads((run / "kept.json").read_text(encoding="utf-8")))
     rows = list(range(len(arrays)))
-    train(model, arrays, rows, rows[:200], plan, path.with_suffix(""))
+    train(model, arrays, rows, rows[:200], replace(plan, seed=plan.seed + number), path.with_suffix(""))
     chances = judge(model, encoder, asked)
     np.savez(path, text=np.asarray([e.text for e in asked]), p=chances.astype(np.float16))
-    LOGGER.info("opinions fold=%s n=%s", fold, len(asked))
+    LOGGER.info("opinions fold=%s judge=%s n=%s", fold, number, len(asked))
 
 
 def _lessons(requests: Sequence[Example], data: Path, rng: random.Random) -> list[Example]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import math
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ class Plan:
     """How to train.
 
     `pieces` is the size of a batch in padded word pieces; `distil` is the teacher's share of the loss (0..1) and
-    `opinion` the weight of second opinions beside the labels.
+    `opinion` the weight of second opinions beside the labels. `steps` ends every pass early (0: it is whole).
     """
 
     epochs: int = 3
@@ -40,6 +41,7 @@ class Plan:
     distil: float = 0.5
     heat: float = 2.0
     opinion: float = 1.0
+    steps: int = 0
 
 
 def train(
@@ -53,7 +55,7 @@ def train(
 ) -> None:
     """Train in place; `run` holds `state.pt` (to resume), `best.pt` and `log.jsonl`."""
     run.mkdir(parents=True, exist_ok=True)
-    total = plan.epochs * sum(1 for _ in batches(arrays, rows, plan.pieces, random.Random(0)))
+    total = plan.epochs * sum(1 for _ in _pass(arrays, rows, plan, random.Random(0)))
     optimizer = _optimizer(model, plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total, plan.warmup))
     done, best = _resume(run, model, optimizer, schedule)
@@ -61,7 +63,7 @@ def train(
     step = 0
     for epoch in range(plan.epochs):
         rng = random.Random(plan.seed * 1000 + epoch)
-        for group in batches(arrays, rows, plan.pieces, rng):
+        for group in _pass(arrays, rows, plan, rng):
             step += 1
             if step <= done:
                 continue
@@ -109,6 +111,10 @@ def build(shape: Mapping[str, int], path: Path | None = None) -> Interpreter:
     if path is not None:
         model.load_state_dict(torch.load(path, weights_only=True)["model"])
     return model
+
+
+def _pass(arrays: Arrays, rows: list[int], plan: Plan, rng: random.Random) -> Iterator[list[int]]:
+    return itertools.islice(batches(arrays, rows, plan.pieces, rng), plan.steps or None)
 
 
 def _step(

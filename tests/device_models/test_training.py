@@ -16,7 +16,7 @@ pytest.importorskip("onnx", reason="pip install 'hearth-edge[train]'")
 from neural_support import small_home, word_tokenizer  # noqa: E402
 
 from device_models import pretrained  # noqa: E402
-from device_models.build import average  # noqa: E402
+from device_models.build import SMOKE, STAGES, Stage, average, plan_of, shape, train_stage  # noqa: E402
 from device_models.calibrate import _curve, softmax  # noqa: E402
 from device_models.data.example import Piece, Segment, assemble  # noqa: E402
 from device_models.encode import Arrays, Encoder, make_batch  # noqa: E402
@@ -207,3 +207,47 @@ def test_the_average_of_two_checkpoints(arrays: Arrays, tmp_path: Path) -> None:
     found = torch.load(average((tmp_path / "a", tmp_path / "b"), tmp_path / "mean"), weights_only=True)
     assert all(bool((weights == 2.0).all()) for weights in found["model"].values())
     assert found["figures"] == {"exact": 3.0}
+
+
+def test_arrays_can_forget_the_opinions(arrays: Arrays) -> None:
+    some = replace(arrays, opinion=np.zeros(len(arrays), np.int64), opinions=np.zeros((1, len(LABELS)), np.float16))
+    assert make_batch(some, [0, 1], None).asked.tolist() == [0, 1]
+    assert make_batch(some.without_opinions(), [0, 1], None).asked.tolist() == []
+
+
+def test_a_pass_can_end_early(arrays: Arrays, tmp_path: Path) -> None:
+    rows = list(range(len(arrays)))
+    plan = replace(PLAN, epochs=2, steps=2)
+    train(tiny(arrays), arrays, rows, rows[:6], plan, tmp_path)
+    assert torch.load(tmp_path / "state.pt", weights_only=True)["step"] == 4
+
+
+def test_a_stage_polishes_from_where_the_last_one_ended(arrays: Arrays, tmp_path: Path) -> None:
+    """It ends in the mean of its start and of its runs, which saw different rows."""
+    vocab = int(arrays.ids.max()) + 1
+    (tmp_path / "kept.json").write_text(json.dumps(list(range(vocab))))
+    stage = Stage(1, 1, 1e-3, 1, 1, 0.5, 1.0, 2, 2.0)
+    assert stage.polishes
+    assert not Stage(1, 1, 1e-3).polishes
+    torch.manual_seed(3)
+    start = Interpreter(shape(vocab, 1))
+    first = {"model": start.state_dict(), "shape": start.shape.as_dict(), "figures": {}}
+    torch.save(first, tmp_path / "start.pt")
+    plan = replace(plan_of(stage), steps=2)
+    assert plan.opinion == 2.0
+    end = train_stage(tmp_path, arrays, stage, plan, None, tmp_path / "start.pt")
+    paths = [tmp_path / "start.pt", *(tmp_path / f"polished-{n}" / "best.pt" for n in (0, 1))]
+    states = [torch.load(path, weights_only=True)["model"] for path in paths]
+    assert not torch.equal(states[1]["intent.weight"], states[2]["intent.weight"])
+    mean = torch.stack([state["intent.weight"] for state in states]).mean(0)
+    assert torch.allclose(torch.load(end, weights_only=True)["model"]["intent.weight"], mean)
+
+
+def test_the_recipe_grows_and_then_polishes() -> None:
+    """The stages that are tried out in a smoke run are of every kind that the real ones are of."""
+    for stages in (STAGES, SMOKE):
+        assert not stages[0].polishes
+        assert stages[-1].polishes
+        assert [s.layers for s in stages] == sorted(s.layers for s in stages)
+        assert stages[-1].layers == 4
+    assert len({(s.seed, s.homes) for s in SMOKE}) == len(SMOKE)
