@@ -46,6 +46,7 @@ from edge.turn import (
 from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
 from edge.understand.timely import Timely
+from edge.understand.wording import Worded
 
 
 class Reading(Protocol):
@@ -100,7 +101,7 @@ class Interpreter:
     def __init__(
         self, reading: Reading, responder: Responder, house: House | None = None, weights: Weights | None = None
     ) -> None:
-        self._reading = Timely(reading)
+        self._reading = Worded(Timely(reading))
         self._responder = responder
         self._house = house or House()
         rules = Rules(pin=self._house.pin is not None)

@@ -121,6 +121,9 @@ def _done(clause: Clause, words: Words, view: View) -> str:
     saying = _SAYINGS.get(frame.intent)
     if saying is not None:
         return saying(clause, words, view)
+    if "reading" in clause.facts:
+        names = _spoken_names(clause.targets, view.snapshot)
+        return words.say("reading", names=names, value=clause.facts["reading"])
     key = frame.response if frame.response != "default" else _response_key(clause, view)
     if frame.intent in _SEVERAL and _of_many_kinds(clause, view):
         changed = [step.call.entity_id or "" for step in clause.steps]
@@ -212,6 +215,7 @@ def _undone(clause: Clause, words: Words, view: View) -> str:
 def _value_set(clause: Clause, words: Words, view: View) -> str:
     effect = clause.steps[0].effect if clause.steps else None
     value = next(iter(effect.attributes.values()), effect.state) if effect else ""
+    value = value.replace("_", " ") if isinstance(value, str) else value
     return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value)
 
 

@@ -48,6 +48,8 @@ _SAYS_NO_THING = REFERENCES | {
     "activate", "deactivate", "enable", "disable", "for", "no", "yes", "oh", "too",
 }  # fmt: skip
 """Words that name nothing, beside a verb of switching."""
+_NEVER_GUESSED = frozenset({"alarm_control_panel", "lock"})
+"""What secures the house is switched when it is said or was just spoken of."""
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
 
@@ -194,6 +196,8 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
     fitting = [view.entity(id_) for id_ in ids]
     fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
+    if frame.intent in _SWITCHING and not frame.domains:
+        fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]
     return singles + [ids for ids in _groups(fitting, view) if len(ids) > 1]
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from edge.ground.becoming import special_state
 from edge.ground.later import matching_timers
 from edge.ground.lists import find_list
-from edge.ground.scope import resolve
+from edge.ground.readings import read_value
+from edge.ground.scope import Scope, resolve
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.effects import number
@@ -32,6 +33,9 @@ ABOUT: Mapping[str, frozenset[str]] = {
 }
 """The domains of what a question may be about when it does not say."""
 
+_CONTACTS = frozenset({"window", "door", "garage_door", "opening"})
+"""Device classes that covers and binary sensors share."""
+
 _STATE_WORDS: Mapping[str, frozenset[str]] = {
     "on": frozenset({"on", "open", "playing", "cleaning", "mowing", "heat", "cool", "home", "unlocked"}),
     "open": frozenset({"open", "opening", "on"}),
@@ -41,23 +45,42 @@ _STATE_WORDS: Mapping[str, frozenset[str]] = {
 
 
 def get_state(frame: Frame, view: View) -> Clause:
-    """Which of the entities meant are in the state asked for, or the state of the one meant."""
+    """Which of the entities meant are in the state asked for, or the state or attribute of the one meant."""
+    value = read_value(frame, _ASKABLE, view)
+    if value is not None:
+        return value
     scope = resolve(frame, _ASKABLE, view)
+    if not scope.entities and frame.slots.get("device_class") in _CONTACTS:
+        scope = _by_contact(frame, scope, view)
     if not scope.entities:
         return _asked_about_many(frame, scope.problems, view)
     return _about(frame, scope.entities, scope.confidence, view)
 
 
+def _by_contact(frame: Frame, moved: Scope, view: View) -> Scope:
+    """Windows and doors that nothing moves are known by their contacts."""
+    slots = {key: value for key, value in frame.slots.items() if key != "domain"}
+    contacts = resolve(replace(frame, slots=slots, domains=()), frozenset({"binary_sensor"}), view)
+    known = contacts.entities or any(problem.code == "ambiguous" for problem in contacts.problems)
+    return contacts if known else moved
+
+
 def get_temperature(frame: Frame, view: View) -> Clause:
     """The temperature of a thermostat or of a room: a climate device's reading, else a sensor's."""
     scope = resolve(frame, frozenset({"climate"}), view)
-    if scope.entities and (scope.named or number(scope.entities[0].attributes.get("current_temperature")) is not None):
-        return Clause(frame, (scope.entities[0].id,), confidence=scope.confidence)
+    fitting = scope.entities if scope.named else tuple(e for e in scope.entities if _tells_of_rooms(e))
+    if fitting:
+        return Clause(frame, (fitting[0].id,), confidence=scope.confidence)
     sensors = resolve(Frame(frame.intent, frame.slots, device_classes=("temperature",)), frozenset({"sensor"}), view)
     found = sensors.entities or scope.entities
     if not found:
         return Clause(frame, problems=scope.problems)
     return Clause(frame, (found[0].id,), confidence=0.95)
+
+
+def _tells_of_rooms(entity: Entity) -> bool:
+    """Whether a climate device's reading is that of the air: an oven's is not, were it as cold as the room."""
+    return number(entity.attributes.get("current_temperature")) is not None and not is_cooker(entity)
 
 
 def about(frame: Frame, entities: tuple[Entity, ...], view: View) -> Clause:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from edge.ground.called import one_was_said, so_called
 from edge.ground.everything import EVERYTHING
-from edge.ground.kinds import COVERINGS, KIND_WORDS, LAX_CLASSES, PlaceAndKind, place_and_kind, singular_kinds
+from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind
 from edge.ground.names import QUALIFIED, Match
 from edge.ground.natures import SPOKEN, may_be, nature_of, natures_in
 from edge.ground.view import View
@@ -15,8 +16,6 @@ from edge.text import fold, singular, tokens
 from edge.turn import Frame, Problem, SlotValue
 
 _LIKE_LIGHTS = frozenset({"switch", "input_boolean"})
-_GENERIC = frozenset({"light"})
-"""Words that mean a kind and not a thing so called: "the light" is no wall light among lamps, but all of them."""
 _NEVER_AMONG_ALL = frozenset({"lock", "alarm_control_panel"})
 """Nobody who says "everything off" means the door."""
 _MISHEARD = frozenset({"fuzzy", "phonetic"})
@@ -221,7 +220,10 @@ def _by_kind(search: _Search, view: View) -> Scope:
         inside = [entity for entity in inside if entity.domain not in _NEVER_AMONG_ALL] or inside
     everywhere = everything or search.frame.response.endswith("_all")
     if not everywhere:
-        inside = _one_so_called(inside, search, view) or inside
+        called = so_called(inside, search.domains, view.request.text, _words_of_places(search, view))
+        if len(called) > 1 and one_was_said(view.request.text, search.domains):
+            return _which(called, search, view)
+        inside = called or inside
     return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
 
 
@@ -239,11 +241,22 @@ def _inside(search: _Search, view: View) -> list[Entity]:
     return [entity for entity in found if search.fits(entity)]
 
 
-def _one_so_called(entities: Sequence[Entity], search: _Search, view: View) -> list[Entity]:
-    """The one meant by "the lamp", in the singular: among a lamp and a strip is the one that is called a lamp."""
-    said = {word for word in singular_kinds(view.request.text) if KIND_WORDS[word][0] in search.domains} - _GENERIC
-    called = [entity for entity in entities if said & set(tokens(entity.name))]
-    return called if len(called) == 1 else []
+def _words_of_places(search: _Search, view: View) -> frozenset[str]:
+    """The words of the room or storey that was said, by any of its names."""
+    said = [str(search.slots[key]) for key in ("area", "floor") if key in search.slots]
+    for id_ in search.places or ():
+        area = view.snapshot.areas.get(id_)
+        said += [area.name, *area.aliases] if area is not None else []
+    return frozenset(word for name in said for word in tokens(name))
+
+
+def _which(called: Sequence[Entity], search: _Search, view: View) -> Scope:
+    """One thing was said and several are called so: the one that is here, else a question."""
+    here = [entity for entity in called if view.area and entity.area == view.area]
+    if len(here) == 1 and search.places is None:
+        return Scope(tuple(here), confidence=0.95)
+    ids = tuple(entity.id for entity in here or called)
+    return Scope(problems=(Problem("ambiguous", _subject(search), ids),), confidence=0.9)
 
 
 def _nearby(candidates: Sequence[Entity], search: _Search, view: View) -> Scope:

@@ -1,0 +1,136 @@
+"""What the wording of a request settles, whatever is read into it: what was taken back, what is only asked.
+
+A reader scores whole requests; a few plain words decide beside that what a request cannot mean. A request that its
+speaker takes back asks for nothing, a question does nothing, and who says "lock" does not want anything unlocked.
+English only; other languages are handed through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from edge.home.model import Snapshot
+from edge.intents import OUT_OF_SCOPE, QUESTIONS
+from edge.turn import Frame, Hypothesis, Knowledge, Request
+from edge.understand.asking import as_asked
+from edge.understand.normalise import tokens
+from edge.understand.securing import as_secured
+
+_TAKEN_BACK = re.compile(
+    r"\w.*?[\s,.!…-]+(?:(?:oh|no|wait|actually|hmm|um|uh|sorry|on second thoughts?|ok(?:ay)?)[\s,.…-]+)*"
+    r"(?:never ?mind(?: that)?|forget (?:it|that|about (?:it|that))|scratch that|actually (?:no|don'?t)|no,? don'?t"
+    r"|don'?t(?: do (?:it|that))?|leave it|cancel that)[\s.!…]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_POLAR = re.compile(
+    r"^(?:(?:so|and|but|ok(?:ay)?|hey|well|hmm|uh|um|please|tell me|do you know|i wonder)[\s,]+|if )*"
+    r"(?:is|isn'?t|are|aren'?t|was|wasn'?t|were|weren'?t|did|didn'?t|does|doesn'?t|has|hasn'?t"
+    r"|(?:have|haven'?t) (?:i|we|you|they)|do (?:i|we|they)) "
+    r"(?!it possible|there (?:a|any) (?:way|chance)|you (?:able|going to|willing))",
+    re.IGNORECASE,
+)
+_SPARED = re.compile(
+    r"(?P<main>.+?),? (?:but|and) (?:please )?(?:leave|keep) (?P<spared>.+?) "
+    r"(?:on|off|open|closed|running|alone|as (?:it is|they are))[\s.!]*"
+    r"|(?P<first>.+?)(?:,| but) not (?:the ones? )?(?P<other>(?:in |on |upstairs|downstairs|the |my |our ).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMA_REPAIR = re.compile(
+    r",? +(no|wait|sorry|i mean|actually),? +(?=\d|\w+ (?:percent|degrees|minutes|hours))", re.IGNORECASE
+)
+_ASKS_NOTHING = frozenset({"HassNevermind", *OUT_OF_SCOPE})
+_UNIT = frozenset({"%", "degree", "degrees", "percent", "celsius", "fahrenheit", "kelvin", "°", "°c", "°f"})
+
+
+class Reading(Protocol):
+    """What reads the request."""
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        """Hypotheses, best first."""
+        ...
+
+
+class Worded:
+    """A reading around another one, whose hypotheses say nothing against the plain words. Pure."""
+
+    def __init__(self, reading: Reading) -> None:
+        """`reading` reads whatever is asked for."""
+        self._reading = reading
+
+    def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
+        """Hypotheses, best first; none where the words leave none."""
+        if not request.language.startswith("en"):
+            return self._reading.read(request, snapshot, knowledge)
+        if taken_back(request.text):
+            return (Hypothesis((Frame("HassNevermind"),), 1.0, "wording", request.text),)
+        if is_bare_number(request.text):
+            return ()
+        said = without_asides(request.text)
+        meant = request if said == request.text else replace(request, text=said)
+        found = self._reading.read(meant, snapshot, knowledge)
+        if is_question(request.text):
+            found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
+        return tuple(_worded(found, said, snapshot))
+
+
+def taken_back(text: str) -> bool:
+    """Whether somebody asks for something and takes it back in one breath.
+
+    >>> taken_back("turn on the lamp, never mind"), taken_back("never mind")
+    (True, False)
+    """
+    return _TAKEN_BACK.fullmatch(text.strip()) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether a request begins as a question of yes or no, which nothing is done for.
+
+    >>> is_question("is the vacuum cleaning?"), is_question("could you start the vacuum")
+    (True, False)
+    """
+    return _POLAR.match(text.strip()) is not None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether nothing but a number was said, which means nothing unless something was asked."""
+    said = [token.text for token in tokens(text)]
+    return bool(said) and all(word in _UNIT or word.lstrip("-").replace(".", "", 1).isdigit() for word in said)
+
+
+def without_asides(text: str) -> str:
+    """The words with what is to be left alone as an exception, and corrected numbers without the pause.
+
+    >>> without_asides("all lights off but leave the lamp on")
+    'all lights off except the lamp'
+    """
+    spared = _SPARED.fullmatch(text.strip())
+    if spared:
+        main, rest = spared["main"] or spared["first"], spared["spared"] or spared["other"]
+        text = f"{main.rstrip(' ,')} except {rest.strip()}"
+    return _COMMA_REPAIR.sub(lambda found: f" {found[1]} ", text)
+
+
+def _only_asks(hypothesis: Hypothesis) -> bool:
+    """Whether the first clause changes nothing; a command may follow ("is it on? then turn it off")."""
+    return bool(hypothesis.frames) and hypothesis.frames[0].intent in QUESTIONS | _ASKS_NOTHING
+
+
+def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot) -> Iterator[Hypothesis]:
+    for hypothesis in found:
+        frames: list[Frame] = []
+        for frame in hypothesis.frames:
+            words = said[slice(*frame.span)] if frame.span and len(hypothesis.frames) > 1 else said
+            asked = as_asked(as_secured(frame, words, snapshot), words) if _whole(frame, hypothesis) else frame
+            if asked is None:
+                break
+            frames.append(asked)
+        else:
+            yield replace(hypothesis, frames=tuple(frames))
+
+
+def _whole(frame: Frame, hypothesis: Hypothesis) -> bool:
+    """Whether it is known which words a frame was read from."""
+    return len(hypothesis.frames) == 1 or frame.span is not None

@@ -1,0 +1,57 @@
+"""Among things of a kind, those that the words beside the kind's noun describe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from homes import frame, home, view
+
+from edge.ground.abilities import COMMANDABLE
+from edge.ground.scope import Scope, resolve
+from edge.home.model import Entity, Snapshot
+
+NAMES = {"ceiling": "Ceiling Light", "left": "Left Bedside Lamp", "right": "Right Bedside Lamp", "bath": "Bath Light"}
+
+
+def bedroom() -> Snapshot:
+    plain = home()
+    others = {id_: entity for id_, entity in plain.entities.items() if entity.area != "bedroom"}
+    lamps = {f"light.{key}": Entity(f"light.{key}", name, "bedroom", state="off") for key, name in NAMES.items()}
+    return replace(plain, entities={**others, **lamps})
+
+
+def meant(text: str) -> Scope:
+    return resolve(frame("HassTurnOn", domain="light", area="Bedroom"), COMMANDABLE, view(bedroom(), text))
+
+
+def keys(scope: Scope) -> set[str]:
+    return {entity.id.partition(".")[2] for entity in scope.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "lit"),
+    [
+        ("turn on the ceiling light in the bedroom", {"ceiling"}),
+        ("turn on the left bedside lamp in the bedroom", {"left"}),
+        ("bedside lamps on in the bedroom", {"left", "right"}),
+        ("turn on the lamps in the bedroom", {"left", "right"}),
+        ("turn on the light in the bedroom", set(NAMES)),
+        ("turn on the bedroom lights", set(NAMES)),
+        ("turn on the pretty lights in the bedroom", set(NAMES)),
+        ("turn on the bedroom lights and the ceiling light", set(NAMES)),
+    ],
+)
+def test_words_beside_the_noun_tell_lamps_apart(text: str, lit: set[str]) -> None:
+    assert keys(meant(text)) == lit
+
+
+def test_one_lamp_of_two_is_a_question() -> None:
+    scope = meant("turn on the lamp in the bedroom")
+    assert not scope.entities
+    assert set(scope.problems[0].candidates) == {"light.left", "light.right"}
+
+
+def test_all_is_all() -> None:
+    every = frame("HassTurnOn", domain="light", area="Bedroom", name="all")
+    assert keys(resolve(every, COMMANDABLE, view(bedroom(), "all the bedside lamps"))) == set(NAMES)
