@@ -22,7 +22,7 @@ from edge.memory.small_tables import SMALL_TABLES, columns_of
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 500
-_LARGE_TABLES = ("entities", "structures", "structure_uses", "turns", "states")
+_LARGE_TABLES = ("entities", "structures", "structure_uses", "labels", "turns", "states")
 Row = tuple[Any, ...]
 
 
@@ -163,6 +163,8 @@ _CHECKS: dict[str, Callable[[Row], bool]] = {
     "kv": lambda row: isinstance(row[0], str) and not row[0].startswith("store.") and _is_json(row[1]),
     "schedules": lambda row: isinstance(row[0], str) and isinstance(row[1], str) and _is_json(row[3]),
     "list_items": lambda row: isinstance(row[0], str) and isinstance(row[1], str) and _is_json(row[3]),
+    "rewrites": lambda row: isinstance(row[0], str) and _all_int(row[1]) and _is_json(row[2]),
+    "labels": lambda row: isinstance(row[1], str) and _all_int(row[0], row[2], row[3]) and _is_json(row[4]),
     "entities": lambda row: isinstance(row[1], str),
     "structures": lambda row: isinstance(row[1], str) and _inflates(row[2]),
     "structure_uses": lambda row: _all_int(*row),

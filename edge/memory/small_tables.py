@@ -14,7 +14,9 @@ from typing import Any
 from edge.memory.atomic import read_whole, write_atomically
 from edge.memory.connection import transaction
 
-SMALL_TABLES = ("kv", "schedules", "list_items")
+SMALL_TABLES = ("kv", "schedules", "list_items", "rewrites")
+_COPIED = {"rewrites": " WHERE json_extract(body, '$.stage') <> 'candidate'"}
+"""What is copied of a table: most rewrites were only ever meant once, and such are soon learnt again."""
 _OWN_KEYS = "store."
 """Keys of `kv` that describe one database file and mean nothing in another."""
 _FORMAT = 1
@@ -55,7 +57,8 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _read(connection: sqlite3.Connection, table: str) -> dict[str, Any]:
-    rows = [list(row) for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608 - our names
+    query = f"SELECT * FROM {table}{_COPIED.get(table, '')}"  # noqa: S608 - our names
+    rows = [list(row) for row in connection.execute(query)]
     return {"columns": columns_of(connection, table), "rows": rows}
 
 

@@ -53,12 +53,12 @@ class Book:
         return len(self._entries)
 
     def load(self, entries: Iterable[Entry], blocks: Iterable[Block], builds: Iterable[Build]) -> None:
-        """Take up what was kept, builds oldest first."""
+        """Take up what was kept, builds oldest first. What was forbidden stays so, whatever an older copy says."""
         self._blocks = dict.fromkeys(blocks)
         for build in builds:
             self._number, self.pack = build.number, build.pack
             self._remember(build)
-        self._put({entry.id: entry for entry in entries})
+        self._put({entry.id: self._if_allowed(entry) for entry in entries})
 
     def entries(self) -> list[Entry]:
         """All entries."""
@@ -113,6 +113,10 @@ class Book:
         forbidden = {id_ for id_, old in real.items() if old is not None and self.is_blocked(old)}
         kept = {id_: old for id_, old in real.items() if id_ not in forbidden}
         return self._build(kept, at, f"rollback to pack {until}") if kept else None
+
+    def _if_allowed(self, entry: Entry) -> Entry:
+        forbidden = entry.stage is not Stage.BLOCKED and self.is_blocked(entry)
+        return entry.moved(Stage.BLOCKED, entry.since, "forbidden") if forbidden else entry
 
     def _build(
         self, changes: Mapping[str, Entry | None], at: float, reason: str, blocks: tuple[Block, ...] = ()

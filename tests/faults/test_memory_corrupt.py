@@ -14,12 +14,14 @@ from memory_support import NOW, Bench, a_turn, eventually, home, light
 from edge.memory.connection import PAGE_BYTES
 from edge.memory.errors import Fault, ForeignDatabaseError, fault_of
 from edge.memory.files import StoreFiles
+from edge.memory.learning import BuildRow, LabelRow, LearningStore
 from edge.memory.reader import Reader
 from edge.memory.records import ListItem, Schedule, StoreOptions
 from edge.memory.store import Store
 
 PLAIN = StoreOptions(ballast_bytes=0)
 ROWS = 6000
+SERVED, CANDIDATE = '{"id":"r1","stage":"canary"}', '{"id":"c1"}'
 
 
 def filled(path: Path) -> None:
@@ -33,6 +35,9 @@ def filled(path: Path) -> None:
         store.put_schedule(Schedule("s1", "alarm", NOW, {"label": "wake up"}))
         store.put_item(ListItem("i1", "shopping", 1, {"text": "milk"}))
         store.put_value("taught", {"study mode": "lamp"})
+        changes = (("c1", None, CANDIDATE), ("r1", None, SERVED))
+        LearningStore(store, path).put_build(BuildRow(1, 0, NOW, "session", changes)).result(10)
+        LearningStore(store, path).put_label(LabelRow("t1", NOW, 2, "{}"))
 
 
 def overwrite(path: Path, at: int, data: bytes) -> None:
@@ -85,6 +90,7 @@ def test_a_broken_database_is_replaced_and_the_small_tables_come_back(tmp_path: 
         assert store.schedules() == [Schedule("s1", "alarm", NOW, {"label": "wake up"})]
         assert [item.id for item in store.items("shopping")] == ["i1"]
         assert store.value("taught") == {"study mode": "lamp"}
+        assert LearningStore(store, path).rewrites()["r1"] == SERVED
         store.record_change(light(0, "after"), NOW + 9e6)
         store.record_turn(a_turn("after"), home(10))
         store.flush().result(10)
@@ -108,6 +114,30 @@ def test_what_can_be_read_is_salvaged(tmp_path: Path) -> None:
         for row in rows:
             number = int(row.state or "")
             assert (row.entity_id, row.at) == (f"light.l{number % 50}", NOW + number)
+
+
+def test_what_was_learnt_is_salvaged_from_what_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    filled(path)
+    connection = sqlite3.connect(path)
+    root = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'states'").fetchone()[0]
+    connection.close()
+    overwrite(path, (root - 1) * PAGE_BYTES, bytes(PAGE_BYTES))
+    StoreFiles(path).running.touch()
+    StoreFiles(path).small.unlink()
+    with Store(path, PLAIN) as store:
+        kept = LearningStore(store, path)
+        assert store._writer.report.quarantined
+        assert kept.rewrites() == {"c1": CANDIDATE, "r1": SERVED}
+        assert [row.turn for row in kept.labels()] == ["t1"]
+
+
+def test_a_lost_database_has_its_proved_rewrites_from_the_copy(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    filled(path)
+    path.unlink()
+    with Store(path, PLAIN) as store:
+        assert LearningStore(store, path).rewrites() == {"r1": SERVED}
 
 
 def test_a_deleted_schedule_is_not_raised_from_an_old_copy_while_the_table_is_whole(tmp_path: Path) -> None:

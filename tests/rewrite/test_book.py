@@ -50,6 +50,13 @@ def test_rivals_are_the_rewrites_of_one_source() -> None:
     assert [e.id for e in book.rivals("utterance", "anna", "turn on glow worm")] == ["e1", "e2"]
 
 
+def test_what_was_forbidden_stays_so_though_an_older_copy_is_loaded() -> None:
+    book = Book()
+    book.load([served(), served(id="e2", source="other")], [Block("anna", "turn on glow worm", "")], [])
+    assert [(e.id, e.stage) for e in book.entries()] == [("e1", Stage.BLOCKED), ("e2", Stage.CANARY)]
+    assert ask(book) == ["e2"]
+
+
 def state(book: Book) -> tuple[dict[str, Entry], list[Any]]:
     """All that a rollback must restore, and what the cache makes of it."""
     texts = ["turn on the glow worm", "say 1", "say 2", "say 3"]
