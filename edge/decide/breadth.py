@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edge.ground.scope import was_said
 from edge.ground.view import View
-from edge.text import fold
+from edge.text import fold, singular, tokens
 from edge.turn import Frame, Plan
 
 _AS_LIKELY = 0.5
@@ -30,16 +30,29 @@ def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
 
     Among three lights of a lounge may be one that is called the lounge light; "the lounge light" is that one. Where
     something is called just Light, "the light" is that or one that is here, but none of another room; "my light" is
-    the speaker's, wherever it is.
+    the speaker's, wherever it is. "The den curtains" are not the den and some curtains.
     """
-    if len(plan.clauses) != 1 or plan.hypothesis.score > named.hypothesis.score:
+    if plan.hypothesis.score > named.hypothesis.score:
         return False
-    if plan.clauses[0].frame.intent != named.clauses[0].frame.intent:
+    if any(clause.frame.intent != named.clauses[0].frame.intent for clause in plan.clauses):
         return False
+    if len(plan.clauses) != 1:
+        return _takes_apart(plan, named.clauses[0].frame)
     targets, meant = set(plan.targets), set(named.targets)
     said = features.get("here") or features.get("mine") or names_exactly(plan)
     away = bool(targets) and not targets & meant and not said
     return targets > meant or away
+
+
+def _takes_apart(plan: Plan, named: Frame) -> bool:
+    """Whether the names of a plan's clauses are all made of the words of one name."""
+    whole = _words(named)
+    parts = [_words(clause.frame) for clause in plan.clauses]
+    return bool(parts) and all(part and part < whole for part in parts)
+
+
+def _words(frame: Frame) -> frozenset[str]:
+    return frozenset(singular(word) for word in tokens(str(frame.slots.get("name", ""))))
 
 
 @dataclass(frozen=True, slots=True)

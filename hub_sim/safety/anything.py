@@ -50,6 +50,8 @@ _KINDS: dict[str, tuple[str, str | None]] = {
     "tv": ("media_player", "tv"), "television": ("media_player", "tv"), "telly": ("media_player", "tv"),
 }  # fmt: skip
 """Words for a whole kind of thing, whatever each is called: domain and, where they say so, device class."""
+_SETTERS = {"temperature": "climate", "humidity": "humidifier"}
+"""The domain of what sets what is measured."""
 _GRAVE = ("lock", "unlock"), ("cover", "open_cover"), ("alarm_control_panel", "alarm_disarm")
 _INTENTS = ("HassTurnOn", "HassTurnOff", "HassToggle", "HassGetState", "HassSetPosition")
 
@@ -120,7 +122,9 @@ def _said(
         same = frozenset(
             e.id
             for e in snapshot.exposed
-            if _may_be_called(e, entity.name, snapshot) or is_the_one_here(e, entity.name, here)
+            if _may_be_called(e, entity.name, snapshot)
+            or is_the_one_here(e, entity.name, here)
+            or sets_what_is_named(e, entity, snapshot)
         )
         return rng.choice(NAMED).format(name=entity.name.casefold(), number=number), same
     if roll < 0.6 and snapshot.areas:
@@ -143,6 +147,13 @@ def _may_be_called(entity: Entity, name: str, snapshot: Snapshot) -> bool:
     area = snapshot.areas.get(entity.area or "")
     said, own = set(name.casefold().split()), set(entity.name.casefold().split())
     return said <= own | set((area.name if area else "").casefold().split()) or own <= said
+
+
+def sets_what_is_named(entity: Entity, sensor: Entity, snapshot: Snapshot) -> bool:
+    """Whether a thing sets what a sensor of its room reads: to set the den temperature is to set the den's heating."""
+    area = snapshot.areas.get(sensor.area or "")
+    setting = _SETTERS.get(sensor.name.casefold().removeprefix(area.name.casefold()).strip()) if area else None
+    return setting == entity.domain and entity.area == sensor.area
 
 
 def is_the_one_here(entity: Entity, name: str, here: str | None) -> bool:

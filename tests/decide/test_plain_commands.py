@@ -8,9 +8,10 @@ import pytest
 from homes import NOON, home
 
 from edge.compose import build_interpreter
+from edge.decide.breadth import is_beside
 from edge.home.model import Entity
 from edge.interpreter import Interpreter
-from edge.turn import DecisionKind, Knowledge, Request
+from edge.turn import Clause, DecisionKind, Frame, Hypothesis, Knowledge, Plan, Request
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +78,16 @@ def test_mine_is_mine_also_where_something_bears_the_bare_name(interpreter: Inte
     rooms = replace(rooms, entities={**rooms.entities, **{lamp.id: lamp for lamp in lamps}}, generation=0)
     asked = Request("r", "turn on my lamp", NOON, area="hall", speaker="anna")
     assert interpreter.interpret(asked, rooms, Knowledge()).decision.entities == ("light.a",)
+
+
+def test_one_name_is_not_taken_apart() -> None:
+    whole = Plan(
+        Hypothesis((Frame("HassTurnOn", {"name": "Den Curtains"}),), 1.0, "grammar"),
+        (Clause(Frame("HassTurnOn", {"name": "Den Curtains"}), ("cover.den",)),),
+    )
+    frames = tuple(Frame("HassTurnOn", {"name": name}) for name in ("den", "curtains"))
+    parts = Plan(Hypothesis(frames, 0.7, "neural"), tuple(Clause(frame, ("cover.hall",)) for frame in frames))
+    assert is_beside(parts, {"here": 1.0}, whole)
+    others = tuple(Frame("HassTurnOn", {"name": name}) for name in ("den curtains", "lamp"))
+    both = Plan(Hypothesis(others, 0.7, "neural"), tuple(Clause(frame, ("cover.hall",)) for frame in others))
+    assert not is_beside(both, {"here": 1.0}, whole)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from edge.home.model import Entity
+from edge.home.model import Area, Entity, Snapshot
 from edge.turn import (
     Clause,
     Decision,
@@ -19,7 +19,7 @@ from edge.turn import (
     Turn,
 )
 from hub_sim.hubs import interpreter
-from hub_sim.safety.anything import anything, is_the_one_here
+from hub_sim.safety.anything import anything, is_the_one_here, sets_what_is_named
 from hub_sim.safety.check import opens_the_house, violations
 
 CASES = int(os.environ.get("HEARTH_PROPERTY_CASES", "300"))
@@ -88,3 +88,19 @@ def test_reaching_what_was_not_said_is_found() -> None:
 )
 def test_the_word_for_a_kind_means_what_is_here(name: str, here: str | None, meant: bool) -> None:
     assert is_the_one_here(Entity("fan.den", "Ventilator", "den"), name, here) is meant
+
+
+@pytest.mark.parametrize(
+    ("sensor", "domain", "area", "sets"),
+    [
+        ("Temperature", "climate", "den", True),
+        ("Den Temperature", "climate", "den", True),
+        ("Den Temperature", "climate", "hall", False),
+        ("Den Temperature", "fan", "den", False),
+        ("Wine Temperature", "climate", "den", False),
+    ],
+)
+def test_the_temperature_of_a_room_is_set_by_its_heating(sensor: str, domain: str, area: str, sets: bool) -> None:
+    rooms = Snapshot({}, areas={"den": Area("den", "Den")})
+    reads = Entity("sensor.x", sensor, "den")
+    assert sets_what_is_named(Entity(f"{domain}.x", "Thing", area), reads, rooms) is sets
