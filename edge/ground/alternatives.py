@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from edge.ground.antecedents import PLURAL, antecedent
 from edge.ground.kin import kin
-from edge.ground.media import completed
+from edge.ground.media import completed, sounding
 from edge.ground.moment_jobs import of_jobs
 from edge.ground.needs import REMEDIES
 from edge.ground.offers import offers
 from edge.ground.options import options_of
-from edge.ground.planner import domains_of, ground, ground_on
+from edge.ground.planner import MEDIA, domains_of, ground, ground_on
 from edge.ground.questions import answers
 from edge.ground.salience import most_salient
 from edge.ground.scope import was_said
@@ -196,6 +196,7 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
     fitting = [view.entity(id_) for id_ in ids]
     fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
+    fitting = list(sounding(frame, fitting, view)) if domains == MEDIA else fitting
     if frame.intent in _SWITCHING and not frame.domains:
         fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]

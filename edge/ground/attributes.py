@@ -52,6 +52,8 @@ DEFAULT: Mapping[str, str] = {
 }
 """What is set when no attribute is named."""
 
+_SHOWS = frozenset({"humidifier"})
+"""Domains that always show the value of their default attribute, where they have it."""
 _FILLER = frozenset({"mode", "setting", "level", "of", "time", "value", "rate", "amount", "function", "position"})
 """Words beside an attribute's name that say nothing more."""
 
@@ -67,12 +69,14 @@ class Handle:
 def handle(entity: Entity, spoken: str, view: View) -> Handle | None:
     """The attribute that `spoken` means on this entity or on one beside it; `None` when there is none.
 
-    With `spoken` empty it is the domain's own default.
+    With `spoken` empty it is the domain's own default; the only number beside a device that has none of its own.
     """
     if entity.domain in COMPANIONS:
         return Handle(entity, "option" if entity.domain.endswith("select") else "value")
     if not spoken:
-        return Handle(entity, DEFAULT[entity.domain]) if entity.domain in DEFAULT else None
+        return _only_number(entity, view) or (
+            Handle(entity, DEFAULT[entity.domain]) if entity.domain in DEFAULT else None
+        )
     words = frozenset(singular(word) for word in tokens(spoken.replace("_", " ")))
     return _beside(entity, words, view) or _own(entity, spoken, words)
 
@@ -90,6 +94,15 @@ def carriers(spoken: str, view: View) -> frozenset[str]:
 def companions(entity: Entity, view: View) -> list[Entity]:
     """The numbers and choices of the same device, or those named after the entity in its room."""
     return [view.entity(id_) for id_ in view.names.structure.settings_of(entity)]
+
+
+def _only_number(entity: Entity, view: View) -> Handle | None:
+    """The one number of a device that shows no value of its own: 60 % is the intensity of a diffuser."""
+    own = DEFAULT.get(entity.domain)
+    if own is not None and (entity.domain not in _SHOWS or own in entity.attributes):
+        return None
+    numbers = [other for other in companions(entity, view) if other.domain in {"number", "input_number"}]
+    return Handle(numbers[0], "value") if len(numbers) == 1 else None
 
 
 def _beside(entity: Entity, words: frozenset[str], view: View) -> Handle | None:

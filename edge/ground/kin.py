@@ -76,7 +76,7 @@ _SET_TO_NUMBER = {
 def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
     """Other frames that the words of a clause may come to; `vague` is whether its target was left open."""
     said = frozenset(tokens(view.request.text))
-    if vague and frame.intent in _SET_TO_NUMBER and not said & _HEATING:
+    if vague and frame.intent in _SET_TO_NUMBER and not said & _HEATING and "temperature_unit" not in frame.slots:
         yield from _any_number(frame)
     yield from _asked(frame, said, vague=vague)
     yield from _wished(frame, said, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from edge.ground.abilities import supports
@@ -72,6 +72,11 @@ _ANYTHING = frozenset(
     ]
 )
 """Words that leave open what to play, where nothing else was said."""
+_MUSIC = frozenset({"music", "song", "songs", "tune", "tunes", "track", "tracks", "album", "playlist"})
+"""Words for what is listened to; a television plays that only where nothing else does."""
+_WHATEVER_IS_ON = frozenset({"media", "playback", "the", "some", "my", "again", "it", "on"})
+"""Words that name nothing to play, but that playing is to go on."""
+_TARGETS = frozenset({"name", "area", "floor"})
 PLAYING = frozenset({"playing", "buffering"})
 
 
@@ -133,6 +138,8 @@ def completed(frame: Frame, view: View) -> Frame:
         return frame
     slots = dict(frame.slots)
     asked = str(slots.get("search_query", "")).casefold()
+    if asked and frozenset(tokens(asked)) <= _WHATEVER_IS_ON:
+        return replace(frame, intent="HassMediaUnpause", slots={k: v for k, v in slots.items() if k in _TARGETS})
     if asked and frozenset(tokens(asked)) <= _ANYTHING:
         del slots["search_query"]
         asked = ""
@@ -177,6 +184,15 @@ def play_here(frame: Frame, view: View) -> Clause:
         "media_content_type": str(frame.slots.get("media_class", "music")),
     }
     return Clause(frame, steps=(Step(ServiceCall("hearth", "play_media", data=data), Tier.COMFORT),))
+
+
+def sounding(frame: Frame, entities: Sequence[Entity], view: View) -> tuple[Entity, ...]:
+    """Of several players, where music is spoken of, those that it comes from: no screen, unless only that plays."""
+    if "name" in frame.slots or not _MUSIC & set(tokens(view.request.text)):
+        return tuple(entities)
+    ears = tuple(entity for entity in entities if entity.device_class != "tv")
+    playing = [entity for entity in entities if entity.state in PLAYING]
+    return ears if ears and (not playing or any(entity in ears for entity in playing)) else tuple(entities)
 
 
 def preferred(intent: str, entities: tuple[Entity, ...], view: View) -> tuple[Entity, ...]:

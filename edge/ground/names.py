@@ -34,6 +34,14 @@ _OUTLETS = frozenset({"switch", "plug", "outlet", "socket", "relay", "smart"})
 """Words in a plug's name that are not what hangs on it: the fountain is the fountain switch."""
 _ANY_PLACE = frozenset({"room", "floor", "level", "area"})
 """Words in the names of places that tell none from another."""
+_ROOMS = frozenset({
+    "attic", "balcony", "basement", "bathroom", "bedroom", "cellar", "conservatory", "corridor",
+    "dining", "foyer", "garage", "garden", "guest", "gym", "hall", "hallway", "kid", "kitchen",
+    "landing", "laundry", "library", "living", "lobby", "loft", "lounge", "master", "nursery",
+    "office", "pantry", "patio", "porch", "shed", "stair", "study", "sunroom", "terrace", "toilet",
+    "utility", "workshop",
+})  # fmt: skip
+"""Words that tell rooms apart: a bathroom is no bedroom that was spelt badly."""
 _COMPOUND = 4
 """Letters that the first part of a compound must have to stand for the whole."""
 
@@ -261,11 +269,20 @@ def _places(spoken: str, places: Iterable[_Named]) -> list[Match]:
 def _spelt_like(key: str, item: _Named) -> Match | None:
     from rapidfuzz import fuzz
 
+    if all(_is_other_room(_words(key), words) for words in item.words):
+        return None
     spelt = max((fuzz.ratio(key, name) / 100 for name in item.names), default=0.0)
     sounds = max((fuzz.ratio(_sound(key), _sound(name)) / 100 for name in item.names), default=0.0)
     if spelt >= FUZZY_FLOOR:
         return Match(item.id, FUZZY * spelt, "fuzzy")
     return Match(item.id, PHONETIC * sounds, "phonetic") if sounds * 100 >= _SOUNDS and spelt >= 0.5 else None
+
+
+def _is_other_room(said: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether each of two names has a word for a room that the other lacks, and not just the first part of it."""
+    foreign, missing = said & _ROOMS - words, words & _ROOMS - said
+    parts = any(one.startswith(other) or other.startswith(one) for one in foreign for other in missing)
+    return bool(foreign and missing) and not parts
 
 
 @lru_cache(maxsize=8192)

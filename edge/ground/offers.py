@@ -37,8 +37,17 @@ _ACTIVITIES: Mapping[str, str] = {
     "steam": "steamer iron",
     "iron": "iron",
     "fry": "fryer",
+    "coffee": "espresso percolator cafetiere",
+    "espresso": "coffee percolator",
+    "tea": "kettle samovar urn teapot",
+    "laundry": "washer washing",
+    "dishes": "dishwasher",
+    "heat": "heater heating thermostat radiator boiler furnace",
 }
-"""What is done to the words in the names of the things that do it."""
+"""What is done, or made, to the words in the names of the things that do it."""
+_SOME = frozenset({"a", "an", "the", "some", "something", "me", "us", "cup", "of"})
+"""Words beside an activity that say nothing of what does it."""
+_BY_NAME = frozenset({"exact", "alias"})
 _MINE = frozenset({"my", "mine"})
 _HABITUAL = 0.3
 """Least probability of a deed, from history, for it to stand for a looser one."""
@@ -90,10 +99,12 @@ def _active(
     """The things that do what was named in place of a thing, where a place was said only those in it."""
     if isinstance(within, Problem):
         return
-    said = tokens(spoken)
-    wanted = _doers(said[0]) if len(said) == 1 else frozenset()
+    said = [word for word in tokens(spoken) if word not in _SOME]
+    is_thing = len(said) == 1 and any(match.kind in _BY_NAME for match in view.names.entities(spoken, lambda _: True))
+    wanted = _doers(said[0]) if len(said) == 1 and not is_thing else frozenset()
     for entity in view.snapshot.exposed if wanted else ():
         names = {singular(word) for name in (entity.name, *entity.aliases) for word in tokens(name)}
+        names -= _words_of_room(entity, view)
         there = within is None or entity.area in within
         if there and entity.domain in domains and names & wanted:
             yield (entity.id,)
@@ -109,6 +120,12 @@ def _habitual(clause: Clause, view: View) -> Iterable[tuple[str, ...]]:
             continue
         if (entity.domain, entity.area) in there and deed.partition(" ")[2] in services:
             yield (entity.id,)
+
+
+def _words_of_room(entity: Entity, view: View) -> set[str]:
+    """The words of the room where a thing is: the laundry room light does no washing."""
+    area = view.snapshot.areas.get(entity.area or "")
+    return {singular(word) for word in tokens(area.name)} if area else set()
 
 
 @lru_cache(maxsize=1024)

@@ -45,7 +45,8 @@ class _OnEntities:
     part: PerEntity
 
 
-_MEDIA = frozenset({"media_player"})
+MEDIA = frozenset({"media_player"})
+"""The domains of what plays."""
 _SETTABLE = COMMANDABLE - COMPANIONS - {"scene", "script", "button", "input_button", "todo"}
 
 _ON_ENTITIES: Mapping[str, _OnEntities] = {
@@ -64,18 +65,18 @@ _ON_ENTITIES: Mapping[str, _OnEntities] = {
     "HearthSetMode": _OnEntities(_SETTABLE, modes.set_mode),
     "HearthSetValue": _OnEntities(_SETTABLE, adjust.set_value),
     "HearthAdjust": _OnEntities(_SETTABLE, adjust.adjust),
-    "HassMediaPause": _OnEntities(_MEDIA, media.control),
-    "HassMediaUnpause": _OnEntities(_MEDIA, media.control),
-    "HassMediaNext": _OnEntities(_MEDIA, media.control),
-    "HassMediaPrevious": _OnEntities(_MEDIA, media.control),
-    "HassMediaPlayerMute": _OnEntities(_MEDIA, media.mute),
-    "HassMediaPlayerUnmute": _OnEntities(_MEDIA, media.mute),
-    "HassSetVolume": _OnEntities(_MEDIA, media.set_volume),
-    "HassSetVolumeRelative": _OnEntities(_MEDIA, media.change_volume),
-    "HassMediaSearchAndPlay": _OnEntities(_MEDIA, media.play),
-    "HearthMediaMode": _OnEntities(_MEDIA, media_more.play_mode),
-    "HearthMediaSeek": _OnEntities(_MEDIA, media_more.seek),
-    "HearthSelectSource": _OnEntities(_MEDIA, media_more.select_source),
+    "HassMediaPause": _OnEntities(MEDIA, media.control),
+    "HassMediaUnpause": _OnEntities(MEDIA, media.control),
+    "HassMediaNext": _OnEntities(MEDIA, media.control),
+    "HassMediaPrevious": _OnEntities(MEDIA, media.control),
+    "HassMediaPlayerMute": _OnEntities(MEDIA, media.mute),
+    "HassMediaPlayerUnmute": _OnEntities(MEDIA, media.mute),
+    "HassSetVolume": _OnEntities(MEDIA, media.set_volume),
+    "HassSetVolumeRelative": _OnEntities(MEDIA, media.change_volume),
+    "HassMediaSearchAndPlay": _OnEntities(MEDIA, media.play),
+    "HearthMediaMode": _OnEntities(MEDIA, media_more.play_mode),
+    "HearthMediaSeek": _OnEntities(MEDIA, media_more.seek),
+    "HearthSelectSource": _OnEntities(MEDIA, media_more.select_source),
     "HassVacuumStart": _OnEntities(frozenset({"vacuum"}), robots.send),
     "HassVacuumReturnToBase": _OnEntities(frozenset({"vacuum"}), robots.send),
     "HassVacuumCleanArea": _OnEntities(frozenset({"vacuum"}), robots.clean_area),
@@ -205,7 +206,9 @@ def _now(frame: Frame, view: View) -> Clause:
         scope = found if found.entities else scope
     if frame.intent == "HassMediaSearchAndPlay" and media.plays_here(frame, scope.entities, view):
         return media.play_here(frame, view)
-    entities = media.preferred(frame.intent, scope.entities, view) if way.domains == _MEDIA else scope.entities
+    entities = scope.entities
+    if way.domains == MEDIA:
+        entities = media.preferred(frame.intent, media.sounding(frame, entities, view), view)
     return _done_to(frame, entities, scope, way.part, view)
 
 

@@ -7,6 +7,7 @@ from edge.ground.steps import Part, step
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
+from edge.text import tokens
 from edge.turn import Effect, Frame, Problem
 
 _ON_STATES = frozenset({"on", "open", "opening", "unlocked", "playing", "cleaning", "mowing", "heat", "cool", "auto"})
@@ -58,6 +59,8 @@ def positionable(entity: Entity) -> bool:
 
 
 def stop(_frame: Frame, entity: Entity, view: View) -> Part:
-    """Stop what moves, plays or cleans."""
+    """Stop what moves, plays or cleans; a vacuum pauses where that is the word and it can."""
+    if entity.domain == "vacuum" and "pause" in tokens(view.request.text) and supports(entity, "vacuum.pause"):
+        return step(view, entity, "pause", repeatable=True)
     service = {"cover": "stop_cover", "valve": "stop_valve", "media_player": "media_stop", "lawn_mower": "pause"}
     return step(view, entity, service.get(entity.domain, "stop"), repeatable=True)

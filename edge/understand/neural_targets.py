@@ -51,7 +51,7 @@ class Place:
 
 def targets(clause: Clause, place: Place) -> list[Slots]:
     """The slots of every target of a clause, one mapping each; one empty mapping when it names none."""
-    clause = replace(clause, spans=tuple(_as_thing(span, place) for span in clause.spans))
+    clause = replace(clause, spans=_with_place([_as_thing(span, place) for span in clause.spans], place))
     common = _places(clause, place)
     named = [_named(place.said(s), place) for s in clause.spans if s.tag == "name"]
     named += [_kind(place.said(s), place) for s in clause.spans if s.tag == "device"]
@@ -147,12 +147,28 @@ def _completed(slots: Slots, neighbour: Slots) -> Slots:
     return {key: value for key, value in neighbour.items() if key in _THINGS} | slots
 
 
+def _with_place(spans: Sequence[Span], place: Place) -> tuple[Span, ...]:
+    """The spans with what no place here is called as part of the name that it stands before: "guest bedroom light"."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        beside = last is not None and last.tag == "area" and place.text[last.end : span.start].isspace()
+        if last is not None and beside and span.tag == "name" and not _is_place(last, place):
+            joined[-1] = replace(span, start=last.start)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _is_place(span: Span, place: Place) -> bool:
+    return bool(place.index.phrases.get(phrase_of(place.said(span)), 0) & (bit("area") | bit("floor")))
+
+
 def _as_thing(span: Span, place: Place) -> Span:
     """What no place here is called, but a kind of thing is, is that thing: "mute the TV"."""
     if span.tag != "area" or not kind_of(place.said(span)):
         return span
-    known = place.index.phrases.get(phrase_of(place.said(span)), 0) & (bit("area") | bit("floor"))
-    return span if known else replace(span, tag="device")
+    return span if _is_place(span, place) else replace(span, tag="device")
 
 
 def _places(clause: Clause, place: Place) -> Slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from edge.understand.fold import fold
 _MOST_ALTERNATIVES = 5
 _LOWEST_WEIGHT = 0.3
 _AGREEMENT = 0.02
+_NOTED = re.compile(r"\[[^\[\]]*\]")
+"""What recognisers note in brackets beside what was said: "[noise]"."""
 _Found = dict[Hashable, dict[Hashable, Hypothesis]]
 """Hypotheses by meaning, and those of one meaning by the domains of their frames."""
 
@@ -71,7 +74,7 @@ def _listed(found: _Found) -> list[Hypothesis]:
 def _wordings(request: Request) -> Iterable[tuple[str, float]]:
     """The request's text with weight 1, then other wordings with lower weights, each once."""
     seen = {fold(request.text)}
-    yield request.text, 1.0
+    yield _NOTED.sub(lambda found: " " * len(found[0]), request.text), 1.0
     best = max((a.confidence for a in request.nbest), default=0.0)
     for alternative in sorted(request.nbest, key=lambda a: -a.confidence)[:_MOST_ALTERNATIVES]:
         key = fold(alternative.text)

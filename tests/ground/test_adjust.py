@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -132,6 +133,26 @@ def test_options_that_are_levels(made: Any, expected: tuple[str, dict[str, Any]]
 def test_an_attribute_that_a_device_lacks_is_not_replaced_by_another(made: Any) -> None:
     clause = ground(made, den())
     assert (calls(clause), codes(clause)) == ([], ["not_supported"])
+
+
+def test_a_bare_value_is_for_the_only_number_of_a_device_that_shows_none_of_its_own() -> None:
+    made = ground(frame("HearthSetValue", name="Diffuser", value=60), view())
+    assert calls(made) == [("number.set_value", {"value": 60})]
+    drier = Entity("humidifier.drier", "Drier", "den", "drier", state="on", attributes={})
+    number = Entity("number.drier", "Drier Intensity", "den", "drier", state="20", attributes={"min": 0, "max": 100})
+    seen = den()
+    for attributes, expected in (({}, "number.set_value"), ({"humidity": 50}, "humidifier.set_humidity")):
+        entities = {drier.id: replace(drier, attributes=attributes), number.id: number}
+        snapshot = replace(seen.snapshot, entities=entities, devices={"drier": Device("drier", "Drier", "den")})
+        there = replace(seen, snapshot=snapshot, names=NameIndex(snapshot))
+        assert calls(ground(frame("HearthSetValue", name="Drier", value=60), there))[0][0] == expected
+
+
+def test_a_vacuum_pauses_where_that_is_the_word() -> None:
+    seen = view(home(vacuum_rover={"state": "cleaning", "attributes": {"supported_features": 4 | 8 | 8192}}))
+    for text, service in (("pause the rover", "vacuum.pause"), ("stop the rover", "vacuum.stop")):
+        there = replace(seen, request=replace(seen.request, text=text))
+        assert calls(ground(frame("HearthStop", name="Rover"), there))[0][0] == service
 
 
 def test_a_scale_is_ordered_by_meaning_and_leaves_out_what_is_no_step() -> None:

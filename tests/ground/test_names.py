@@ -103,6 +103,14 @@ def test_unknown_area() -> None:
     assert INDEX.areas("swimming pool") == []
 
 
+def test_another_room_is_no_room_that_was_spelt_badly() -> None:
+    base = home()
+    index = NameIndex(replace(base, areas={"guests": Area("guests", "Guest Bedroom"), "way": Area("way", "Hallway")}))
+    assert index.areas("guest bathroom") == []
+    assert [m.id for m in index.areas("guest bedrom")] == ["guests"]
+    assert [m.id for m in index.areas("hall way")] == ["way"]
+
+
 def test_nearest_names_are_offered_for_unknown_ones() -> None:
     assert "light.table" in INDEX.nearest("tables lamp thing")
 

@@ -9,11 +9,12 @@ from homes import NOON, frame, home, view
 
 from edge.ground.alternatives import alternatives
 from edge.ground.kin import kin
+from edge.ground.names import NameIndex
 from edge.ground.offers import belongs_to, offers, says_mine
 from edge.ground.planner import ground
 from edge.ground.view import View
 from edge.ground.waking import awake
-from edge.home.model import Entity
+from edge.home.model import Area, Entity
 from edge.turn import Frame, Hypothesis, Knowledge, SlotValue
 
 HOUR = 3600.0
@@ -52,6 +53,24 @@ def test_an_activity_offers_what_does_it(name: str, found: list[str]) -> None:
     assert [id_ for ids in offered(frame("HassTurnOn", name=name), seen) for id_ in ids] == found
 
 
+def test_what_bears_the_name_of_an_activity_is_that_thing_and_the_room_of_one_does_nothing() -> None:
+    laundry = {"name": "Kitchen Brewer Light"}
+    seen = replace(saying("start the brewer"), snapshot=home(light_spots=laundry))
+    seen = replace(seen, names=NameIndex(seen.snapshot))
+    assert ("light.spots",) in offered(frame("HassTurnOn", name="brewing"), seen)
+    rooms = {**seen.snapshot.areas, "kitchen": Area("kitchen", "Brewer Room")}
+    named = replace(seen.snapshot, areas=rooms)
+    assert offered(frame("HassTurnOn", name="brewing"), replace(seen, snapshot=named)) == [("switch.kettle",)]
+    brewer = home(switch_oven_plug={"name": "Brewing"})
+    there = replace(seen, snapshot=brewer, names=NameIndex(brewer))
+    assert offered(Frame("HassTurnOn", {"name": "brewing"}, domains=("scene",)), there) == []
+
+
+def test_a_room_is_heated_by_what_heats_it() -> None:
+    seen = saying("heat the bedroom")
+    assert offered(frame("HassTurnOn", name="Heat", area="Bedroom"), seen) == [("climate.bedroom",)]
+
+
 def test_an_activity_in_a_room_offers_only_what_is_in_it() -> None:
     seen = saying("start brewing")
     assert offered(frame("HassTurnOn", name="brewing", area="Kitchen"), seen) == [("switch.kettle",)]
@@ -80,6 +99,11 @@ def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
     ("text", "made", "intents"),
     [
         ("set it to 22", Frame("HassClimateSetTemperature", {"temperature": 22, "name": "it"}), ["HearthSetValue"]),
+        (
+            "set it to 72 F",
+            Frame("HassClimateSetTemperature", {"temperature": 72, "name": "it", "temperature_unit": "°F"}),
+            [],
+        ),
         ("set it to 22 degrees", Frame("HassClimateSetTemperature", {"temperature": 22, "name": "it"}), []),
         ("how much time is left", Frame("HassTimerStatus"), ["HearthRemaining"]),
         ("how much time is left on the timer", Frame("HassTimerStatus"), []),

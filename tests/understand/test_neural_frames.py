@@ -30,6 +30,12 @@ def test_of_names_that_differ_in_number_the_one_that_was_said() -> None:
         assert said.slots["name"] == name
 
 
+def test_what_no_place_is_called_belongs_to_the_name_behind_it() -> None:
+    assert slots("@HassTurnOn turn on the (area:guest) (name:den lamp)") == {"name": "guest den lamp"}
+    assert slots("@HassTurnOn turn on the (area:hall) (name:lamp)") == {"area": "Hall", "name": "lamp"}
+    assert slots("@HassTurnOn turn on in the (area:cellar) the (name:lamp)") == {"area": "cellar", "name": "lamp"}
+
+
 def test_an_unknown_name_is_given_as_spoken() -> None:
     assert slots("@HassTurnOn turn on the (name:jacuzzi)") == {"name": "jacuzzi"}
 

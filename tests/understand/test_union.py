@@ -76,6 +76,12 @@ def test_the_same_words_of_other_domains_are_another_hypothesis() -> None:
     assert [hypothesis.score for hypothesis in found] == pytest.approx([0.6, 0.52])
 
 
+def test_what_a_recogniser_notes_in_brackets_was_not_said() -> None:
+    channel = Scripted("a", {})
+    Understanding([channel]).read(Request("r", "close [noise] the door", 0.0), HOME)
+    assert channel.asked == ["close         the door"]
+
+
 def test_scores_stay_within_one() -> None:
     union = Understanding([Scripted("a", {"x": [("Lamp", 1.0)]}), Scripted("b", {"x": [("Lamp", 1.0)]})])
     assert union.read(Request("r", "x", 0.0), HOME)[0].score == 1.0

@@ -1,0 +1,64 @@
+"""Which players are meant, and what is to go on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from homes import frame, home, view
+
+from edge.ground.alternatives import alternatives
+from edge.ground.media import completed
+from edge.ground.planner import ground
+from edge.ground.view import View
+from edge.home.model import Entity, Snapshot
+from edge.turn import Frame, Hypothesis
+
+
+def lounge(tv: str, stereo: str) -> Snapshot:
+    base = home(media_player_tv={"state": tv}, media_player_radio={"state": "off"})
+    player = Entity("media_player.stereo", "Stereo", "lounge", state=stereo, attributes={"device_class": "speaker"})
+    return replace(base, entities={**base.entities, player.id: player})
+
+
+def saying(text: str, snapshot: Snapshot) -> View:
+    seen = view(snapshot)
+    return replace(seen, request=replace(seen.request, text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "tv", "stereo", "expected"),
+    [
+        ("pause the music in the lounge", "playing", "playing", {"media_player.stereo"}),
+        ("pause in the lounge", "playing", "playing", {"media_player.stereo", "media_player.tv"}),
+        ("pause the music in the lounge", "playing", "idle", {"media_player.tv"}),
+    ],
+)
+def test_music_comes_from_what_is_no_screen(text: str, tv: str, stereo: str, expected: set[str]) -> None:
+    clause = ground(frame("HassMediaPause", area="Lounge"), saying(text, lounge(tv, stereo)))
+    assert {step.call.entity_id for step in clause.steps} == expected
+
+
+@pytest.mark.parametrize(("text", "both"), [("pause the music", False), ("pause", True)])
+def test_music_without_a_place_too(text: str, both: bool) -> None:
+    made = alternatives(
+        Hypothesis((Frame("HassMediaPause"),), 1.0, "neural"), saying(text, lounge("playing", "playing"))
+    )
+    assert ("media_player.stereo",) in {plan.targets for plan in made}
+    assert (("media_player.tv",) in {plan.targets for plan in made}) is both
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ({"search_query": "the media", "area": "Lounge"}, ("HassMediaUnpause", {"area": "Lounge"})),
+        (
+            {"search_query": "the news"},
+            ("HassMediaSearchAndPlay", {"search_query": "the news", "media_class": "audiobook"}),
+        ),
+    ],
+)
+def test_to_play_the_media_is_to_go_on(slots: dict[str, Any], expected: tuple[str, dict[str, Any]]) -> None:
+    made = completed(Frame("HassMediaSearchAndPlay", slots), view())
+    assert (made.intent, dict(made.slots)) == expected
