@@ -239,7 +239,7 @@ class Plan:
 class Question:
     """What the hub asked and what each answer would do.
 
-    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too) or `which` (one of `options`).
+    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too), `which` (one of `options`) or `how_long` (a duration).
     """
 
     kind: str

@@ -79,6 +79,8 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
         on = plan.targets if kept else [call.entity_id or "" for call in grave]
         names = _spoken_names(on, view.snapshot)
         return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
+    if question.kind == "how_long":
+        return words.say("how_long")
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
     ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]
     names = _spoken_names(ids, view.snapshot)
@@ -86,8 +88,14 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
         str(c.facts["label"]) for option in question.options for c in option.clauses if "label" in c.facts
     ]
     tellable = 1 < len(set(names)) == len(names) <= MOST_OPTIONS
-    subject = unclear.subject.replace("_", " ") if unclear else ""
+    subject = unclear.subject.replace("_", " ") if unclear else _common_name(question)
     return words.say("ambiguous", options=names if tellable else [], subject=subject)
+
+
+def _common_name(question: Question) -> str:
+    """What all the options were called, where it is the same."""
+    called = {str(clause.frame.slots.get("name", "")) for option in question.options for clause in option.clauses}
+    return called.pop() if len(called) == 1 else ""
 
 
 def _offered(option: Plan) -> list[str]:
@@ -240,7 +248,10 @@ def _times(view: View) -> dict[str, Any]:
 
 
 def _first(clause: Clause, view: View) -> Entity | None:
-    return view.snapshot.entities.get(clause.targets[0]) if clause.targets else None
+    """The first thing that was told to do something, else the first that was meant."""
+    told = [step.call.entity_id for step in clause.steps if step.call.entity_id in clause.targets]
+    first = next((id_ for id_ in (*told, *clause.targets) if id_), None)
+    return view.snapshot.entities.get(first) if first else None
 
 
 def _entities(ids: object, view: View) -> list[Entity]:

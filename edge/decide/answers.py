@@ -8,6 +8,7 @@ from dataclasses import replace
 from edge.home.model import Entity, Snapshot
 from edge.text import singular, tokens
 from edge.turn import Clause, Plan
+from edge.understand.normalise import normalise
 
 
 def in_order(places: Sequence[int], options: Sequence[Plan]) -> tuple[Plan, ...]:
@@ -22,7 +23,7 @@ def chosen(text: str, options: Sequence[Plan], snapshot: Snapshot) -> tuple[Plan
 
     Empty when the answer names none, several when it does not tell them apart or names several.
     """
-    words = {singular(word) for word in tokens(text)}
+    words = {singular(word) for word in (*tokens(text), *tokens(normalise(text)))}
     scores = [len(words & _own_words(option, options, snapshot)) for option in options]
     best = max(scores, default=0)
     joined = "and" in words and sum(score > 0 for score in scores) > 1

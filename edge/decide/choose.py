@@ -13,6 +13,7 @@ from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, T
 MOST_OPTIONS = 3
 """More options than this are not read out; the question stays open."""
 _NEARLY_SURE = 0.9
+_NOTHING_SUCH = frozenset({"no_entity", "no_area", "no_floor", "no_intent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def judge(plan: Plan, rules: Rules, at: float) -> Choice:
         return Choice(DecisionKind.IGNORE, plan)
     if any(problem.code == "ambiguous" for problem in plan.problems):
         return Choice(DecisionKind.ASK, plan, Question("which", plan, asked_at=at))
+    if any(problem.code == "no_duration" for problem in plan.problems):
+        return Choice(DecisionKind.ASK, plan, Question("how_long", plan, asked_at=at))
     if all(_answerable(clause) for clause in plan.clauses):
         return Choice(DecisionKind.ANSWER, plan)
     return Choice(DecisionKind.REFUSE, plan)
@@ -109,10 +112,19 @@ def _act(plan: Plan, rules: Rules, at: float) -> Choice:
     doubtful = min(named, default=1.0)
     if doubtful < rules.plausible:
         return Choice(DecisionKind.REFUSE, plan)
-    if plan.tier >= rules.confirm_from or doubtful < rules.sure or (plan.tier >= Tier.COSTLY and doubtful < 0.9):
+    if (
+        plan.tier >= rules.confirm_from
+        or doubtful < rules.sure
+        or (plan.tier >= Tier.COSTLY and _in_doubt(plan, doubtful))
+    ):
         pin = rules.pin and plan.tier >= Tier.ACCESS
         return Choice(DecisionKind.ASK, plan, Question("confirm", plan, pin=pin, asked_at=at))
     return Choice(DecisionKind.ACT, plan)
+
+
+def _in_doubt(plan: Plan, doubtful: float) -> bool:
+    """Whether a name is not quite what was said, or part of the request speaks of nothing that is here."""
+    return doubtful < _NEARLY_SURE or any(problem.code in _NOTHING_SUCH for problem in plan.problems)
 
 
 def _most_useful(acting: Choice, found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
@@ -122,6 +134,10 @@ def _most_useful(acting: Choice, found: Sequence[Candidate], rules: Rules, at: f
     mass = sum(option.probability for option in options)
     sure = best.probability + sum(other.probability for other in found[1:] if _much_the_same(best.plan, other.plan))
     act = sure - (1 - sure) * rules.wrong[best.plan.tier]
+    alike = _like_things(found)
+    if len(alike) > MOST_OPTIONS and sum(option.probability for option in alike) >= rules.plausible:
+        plans = tuple(option.plan for option in alike)
+        return Choice(DecisionKind.ASK, best.plan, Question("which", best.plan, plans, asked_at=at))
     ask = mass - (rules.ask if len(options) > 1 else rules.confirm) - (1 - mass) * rules.reject
     if act >= max(ask, -rules.reject):
         return acting
@@ -131,6 +147,13 @@ def _most_useful(acting: Choice, found: Sequence[Candidate], rules: Rules, at: f
         plans = tuple(option.plan for option in options)
         return Choice(DecisionKind.ASK, best.plan, Question("which", best.plan, plans, asked_at=at))
     return Choice(DecisionKind.ASK, best.plan, Question("confirm", best.plan, asked_at=at))
+
+
+def _like_things(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that do the likeliest's deed to something else of the same name, as likely."""
+    best = found[0]
+    same = [other for other in found if other.plan.hypothesis is best.plan.hypothesis and other.plan.steps]
+    return [other for other in same if other.probability >= best.probability / 2]
 
 
 def _much_the_same(one: Plan, other: Plan) -> bool:

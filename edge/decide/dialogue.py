@@ -9,7 +9,8 @@ from edge.decide.answers import chosen, in_order, together
 from edge.decide.choose import Choice, Rules, judge
 from edge.decide.leaning import Read, said_value
 from edge.ground.followups import deeds, dialogue_plan, elsewhere
-from edge.ground.planner import refreshed
+from edge.ground.planner import ground, refreshed
+from edge.ground.retiming import retimed_frame
 from edge.ground.targets import NEAR, SURE, Target
 from edge.ground.undo import UNDO
 from edge.ground.values import revalued
@@ -35,6 +36,8 @@ def answer(view: View, rules: Rules, pin: str | None, read: Read) -> Settled | N
     reply = reply_kind(view.request.text, view.request.language)
     if reply in {ReplyKind.NO, ReplyKind.CANCEL}:
         return _declined(str(reply)), ()
+    if question.kind == "how_long":
+        return _lasting(question, view, rules)
     settled = (
         _confirmed(question, reply, view, rules, pin) if question.kind == "confirm" else _picked(question, view, rules)
     )
@@ -73,6 +76,17 @@ def _agreed(made: Plan, view: View, rules: Rules) -> Choice:
     if choice.kind in {DecisionKind.ASK, DecisionKind.REFUSE} and made.steps:
         return replace(choice, kind=DecisionKind.ACT, question=None, evidence={"reply": "yes"})
     return choice
+
+
+def _lasting(question: Question, view: View, rules: Rules) -> Settled | None:
+    """What was asked for, for as long as is said."""
+    said = said_value(view.request.text, view)
+    frames = [said and retimed_frame(clause.frame, said, view.request.at) for clause in question.plan.clauses]
+    kept = [frame for frame in frames if frame]
+    if len(kept) != len(frames):
+        return None
+    made = dialogue_plan([ground(frame, view) for frame in kept])
+    return judge(made, rules, view.request.at), (made.hypothesis,)
 
 
 def _picked(question: Question, view: View, rules: Rules) -> Settled | None:

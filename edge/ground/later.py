@@ -25,6 +25,8 @@ _MATCHING = {
 def start_timer(frame: Frame, view: View) -> Clause:
     """Start a timer; with `conversation_command` the words are carried out when it ends."""
     total = seconds(frame.slots)
+    if not frame.slots.keys() & {"hours", "minutes", "seconds"}:
+        return Clause(frame, problems=(Problem("no_duration", "timer"),))
     if total <= 0 or total > 366 * DAY:
         return Clause(frame, problems=(Problem("out_of_range", "timer", detail={"min": "1 s", "max": "1 year"}),))
     command = str(frame.slots.get("conversation_command", ""))

@@ -66,6 +66,9 @@ def _color(slots: Mapping[str, SlotValue], entity: Entity, setting: _Setting) ->
         _kelvin(WHITES[fold(name)], entity, setting)
         return
     rgb = rgb_of(name)
+    if rgb is None and choose(name, entity.attributes.get("effect_list")) is not None:
+        _effect({"effect": name}, entity, setting)
+        return
     if rgb is None:
         raise ImpossibleError(Problem("not_supported", entity.name, (entity.id,), {"value": name}))
     if not colourable(entity):

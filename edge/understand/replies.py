@@ -159,7 +159,7 @@ _LANGUAGES = {
                 "change it back,switch it back,turn it back,undo what you just did,reverse that"
             ),
         },
-        _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then"),
+        _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then,actually,wait,sorry"),
         ("first", "second", "third", "fourth", "fifth", "sixth"),
         _set("last,latter"),
         _set("number,option,choice"),

@@ -18,6 +18,7 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.asking import as_asked
 from edge.understand.normalise import tokens
 from edge.understand.securing import as_secured
+from edge.understand.telling import as_told, numbered
 
 _TAKEN_BACK = re.compile(
     r"\w.*?[\s,.!…-]+(?:(?:oh|no|wait|actually|hmm|um|uh|sorry|on second thoughts?|ok(?:ay)?)[\s,.…-]+)*"
@@ -37,6 +38,9 @@ _SPARED = re.compile(
     r"(?:on|off|open|closed|running|alone|as (?:it is|they are))[\s.!]*"
     r"|(?P<first>.+?)(?:,| but) not (?:the ones? )?(?P<other>(?:in |on |upstairs|downstairs|the |my |our ).*)",
     re.IGNORECASE | re.DOTALL,
+)
+_BUT = re.compile(
+    r"(\b(?:all|every|everything|every ?thing)\b.*?),? but (?=(?:for |not )?(?:the|my|our)\b)", re.IGNORECASE
 )
 _COMMA_REPAIR = re.compile(
     r",? +(no|wait|sorry|i mean|actually),? +(?=\d|\w+ (?:percent|degrees|minutes|hours))", re.IGNORECASE
@@ -110,6 +114,7 @@ def without_asides(text: str) -> str:
     if spared:
         main, rest = spared["main"] or spared["first"], spared["spared"] or spared["other"]
         text = f"{main.rstrip(' ,')} except {rest.strip()}"
+    text = _BUT.sub(r"\1 except ", text)
     return _COMMA_REPAIR.sub(lambda found: f" {found[1]} ", text)
 
 
@@ -123,12 +128,17 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot) -> Itera
         frames: list[Frame] = []
         for frame in hypothesis.frames:
             words = said[slice(*frame.span)] if frame.span and len(hypothesis.frames) > 1 else said
-            asked = as_asked(as_secured(frame, words, snapshot), words) if _whole(frame, hypothesis) else frame
-            if asked is None:
+            meant = _meant(frame, words, snapshot) if _whole(frame, hypothesis) else frame
+            if meant is None:
                 break
-            frames.append(asked)
+            frames.append(meant)
         else:
             yield replace(hypothesis, frames=tuple(frames))
+
+
+def _meant(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
+    told = as_told(as_secured(numbered(frame, words, snapshot), words, snapshot), words)
+    return told and as_asked(told, words)
 
 
 def _whole(frame: Frame, hypothesis: Hypothesis) -> bool:

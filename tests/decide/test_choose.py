@@ -56,6 +56,27 @@ def test_a_doubtful_name_is_confirmed_before_anything_costly() -> None:
     assert (judge(oven, RULES, NOON).kind, judge(doubtful, RULES, NOON).kind) == ("act", "ask")
 
 
+def test_what_is_half_understood_is_confirmed_before_anything_costly() -> None:
+    half = made(frame("HassTurnOn", name="reading about people"), frame("HassTurnOn", name="Oven"))
+    assert judge(half, RULES, NOON).kind is DecisionKind.ASK
+
+
+def test_a_timer_without_a_length_is_asked_about() -> None:
+    asked = judge(made(frame("HassStartTimer")), RULES, NOON)
+    assert asked.question is not None
+    assert (asked.kind, asked.question.kind) == (DecisionKind.ASK, "how_long")
+    assert judge(made(frame("HassStartTimer", minutes=0)), RULES, NOON).kind is DecisionKind.REFUSE
+
+
+def test_of_many_like_things_it_is_asked_which() -> None:
+    hypothesis = Hypothesis((frame("HassTurnOn", name="kettle"),), 1.0, "neural")
+    one = plan(Hypothesis((frame("HassTurnOn", name="Kettle"),), 1.0, "neural"), view())
+    kettles = [Candidate(replace(one, hypothesis=hypothesis), 0.06, {}) for _ in range(16)]
+    asked = choose(kettles, RULES, NOON)
+    assert asked.question is not None
+    assert (asked.kind, len(asked.question.options)) == (DecisionKind.ASK, 16)
+
+
 def test_an_implausible_name_is_not_acted_on() -> None:
     kettle = made(frame("HassTurnOn", name="Kettle"))
     assert judge(replace(kettle, clauses=(replace(kettle.clauses[0], confidence=0.3),)), RULES, NOON).kind == "refuse"
