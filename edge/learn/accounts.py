@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from edge.learn.harvest import Judged, Lesson
-from edge.learn.phrases import phrase_of
+from edge.learn.phrases import Phrase, phrase_of
 from edge.rewrite.cycle import passed_as
+from edge.rewrite.doubt import doubted
 from edge.rewrite.entry import LOG, Entry
 from edge.rewrite.keys import normal
 from edge.rewrite.offpolicy import Logged
@@ -28,8 +29,11 @@ class Claim:
     targets: tuple[tuple[str, ...], ...] = ()
 
 
-def claims_of(lesson: Lesson, *, phrases: bool = True) -> Iterator[Claim]:
-    """What a lesson claims: of the whole wording, and (with `phrases`) of the phrase in it that stood for a name."""
+def claims_of(lesson: Lesson, learnt: Iterable[Phrase] = (), *, phrases: bool = True) -> Iterator[Claim]:
+    """What a lesson claims: of the whole wording, and (with `phrases`) of the phrase in it that stood for a name.
+
+    `learnt` is what phrases of the wording are taken to mean until now.
+    """
     said, meant = lesson.said, lesson.meant
     source = normal(said.text, said.language)
     if not (meant.leaned or meant.replied) and normal(meant.wording, meant.language) != source:
@@ -37,7 +41,7 @@ def claims_of(lesson: Lesson, *, phrases: bool = True) -> Iterator[Claim]:
     else:
         shown = f"{said.text} ({', '.join(_spoken(target) for target in meant.targets)})"
         yield Claim("utterance", source, said.text, shown, meant.state, meant.frames, meant.clause_targets)
-    phrase = phrase_of(said, meant) if phrases else None
+    phrase = phrase_of(said, meant, learnt) if phrases else None
     if phrase is not None:
         yield Claim("phrase", phrase.said, phrase.said, phrase.meant, fold(phrase.meant))
 
@@ -58,6 +62,7 @@ def passed_through(entry: Entry, turn: Judged, chance: float) -> Entry:
 def rewritten(entry: Entry, turn: Judged, chance: float) -> Entry:
     """A request of the source was rewritten."""
     weight, good = turn.label.weight, turn.label.good
+    entry = more_doubted(entry, turn)
     row = Logged(rewritten=True, propensity=chance, reward=turn.label.score, rewritten_value=_model(entry))
     counted = replace(
         entry,
@@ -68,6 +73,12 @@ def rewritten(entry: Entry, turn: Judged, chance: float) -> Entry:
         losses=entry.losses + (not good and entry.n_ok > entry.n_bad),
     )
     return counted.logged(row)
+
+
+def more_doubted(entry: Entry, turn: Judged) -> Entry:
+    """The rewrite with what a turn that was read as it says tells of its still being meant."""
+    found = turn.label
+    return replace(entry, doubt=doubted(entry.doubt, found.score, found.weight, explicit=found.explicit))
 
 
 def _model(entry: Entry) -> float:
@@ -95,6 +106,7 @@ def confirmed(entry: Entry, lesson: Lesson, claim: Claim) -> Entry:
         strong=entry.strong + lesson.strong,
         people=tuple(dict.fromkeys((*entry.people, said.speaker))),
         d_ok=entry.d_ok + lesson.weight,
+        doubt=0.0,
         passed=entry.passed if said.rewritten else passed_as(said.kind),
         tier=max(entry.tier, meant.tier),
         breadth=max(entry.breadth, len(meant.targets)),

@@ -19,8 +19,8 @@ from edge.learn.feedback import SETTLE_SECONDS, Label, label
 from edge.learn.harvest import Judged, abandoned, judged
 from edge.learn.record import Note, note_of
 from edge.learn.rephrase import EvidenceDetector, RephraseDetector
-from edge.learn.sessions import GAP_SECONDS, Session, Sessions, key_of
-from edge.learn.signals import Signal, SignalKind
+from edge.learn.sessions import GAP_SECONDS, Session, Sessions, key_of, spot
+from edge.learn.signals import BLAME, Signal, SignalKind
 from edge.learn.spoken import Spoken
 from edge.learn.teaching import Teaching
 from edge.learn.watching import HandWatch
@@ -30,13 +30,14 @@ from edge.rewrite.entry import Entry, Stage
 from edge.rewrite.keys import normal
 from edge.rewrite.standing import Block, Limits, Tally, allowed
 from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
-from edge.understand.replies import ReplyKind, reply_kind
+from edge.understand.replies import ReplyKind, leading_reply, reply_kind
 
 DAY = 86_400.0
 REMEMBERED = 2000
 """Turns whose labels late signals can still change."""
 FEEDBACK_SECONDS = 15 * 60.0
 """Feedback in words is about a turn of at most this age."""
+_REFUSALS = frozenset({ReplyKind.NO, ReplyKind.CANCEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Learner:
         self._hands = HandWatch()
         self._tracked: OrderedDict[str, Tracked] = OrderedDict()
         self._latest: dict[str, Tracked] = {}
+        self._taken_back: dict[str, float] = {}
         self._settling: list[Session] = []
         self._tally = Tally(deque(maxlen=self.options.limits.turns), deque(maxlen=self.options.limits.outcomes))
         self._next_night = 0.0
@@ -80,6 +82,8 @@ class Learner:
     def propose(self, request: Request) -> tuple[Rewrite, ...]:
         """What these words may be meant to say; empty nearly always. Takes microseconds."""
         if self.paused or not self.options.serve:
+            return ()
+        if self._taken_back and self._is_taken_back(request):
             return ()
         found = self.book.cache.propose(request)
         return allowed(found, self._tally, self.options.limits) if found else ()
@@ -121,6 +125,8 @@ class Learner:
         if tracked is None or self.paused:
             return
         tracked.signals.append(signal)
+        if signal.kind in BLAME or signal.kind is SignalKind.PUT_BACK:
+            self._withhold(tracked, signal.at)
         if signal.kind is SignalKind.NEVER:
             self._never(tracked, signal.at)
         elif tracked.note.id in self._teaching.settled:
@@ -191,6 +197,7 @@ class Learner:
 
     def _end_sessions(self, now: float) -> None:
         for ended in self._sessions.take_over(now):
+            self._taken_back.pop(ended.key, None)
             abandoned([self._tracked[n.id] for n in ended.notes if n.id in self._tracked])
             self._settling.append(ended)
 
@@ -217,10 +224,15 @@ class Learner:
             self._tracked.popitem(last=False)
 
     def _is_protest(self, note: Note) -> bool:
-        """Whether it is a bare no to what was done, and no answer to a question."""
+        """Whether it is a bare no to what was done ("no", "no stop"), and no answer to a question."""
         about = self._latest.get(key_of(note))
         recent = about is not None and note.at - about.note.at <= self.options.gap and not about.note.asked
-        return recent and not note.frames and reply_kind(note.text, note.language) in {ReplyKind.NO, ReplyKind.CANCEL}
+        if not recent:
+            return False
+        first, rest = leading_reply(note.text, note.language)
+        if note.frames:
+            return first is ReplyKind.NO and reply_kind(rest, note.language) in _REFUSALS
+        return reply_kind(note.text, note.language) in _REFUSALS
 
     def _hear(self, note: Note) -> None:
         """Feedback in words is about the last turn here, or the last one of this speaker a while ago."""
@@ -228,6 +240,8 @@ class Learner:
         if about is None or note.at - about.note.at > FEEDBACK_SECONDS:
             return
         feedback_on(about, note)
+        if SignalKind.WRONG in about.kinds():
+            self._withhold(about, note.at)
         if note.spoken is Spoken.NEVER:
             self._never(about, note.at)
 
@@ -235,17 +249,26 @@ class Learner:
         about = self._latest.get(key_of(note))
         if about is not None and about.note.kind is DecisionKind.ACT and note.kind is DecisionKind.ACT:
             about.add(SignalKind.UNDONE, note.at, note.id)
+            self._withhold(about, note.at)
+
+    def _withhold(self, blamed: Tracked, at: float) -> None:
+        """Who has just taken a rewrite back is taken at their word for as long as they go on."""
+        if blamed.note.rewritten:
+            self._taken_back[key_of(blamed.note)] = at
+
+    def _is_taken_back(self, request: Request) -> bool:
+        key = spot(request.conversation, request.speaker, request.device or request.area)
+        at = self._taken_back.get(key)
+        return at is not None and request.at - at <= self.options.gap
 
     def _never(self, tracked: Tracked, at: float) -> None:
-        """Forbid the rewrite that was served, or, where none was, any rewrite of these words to what was done."""
+        """Forbid any rewrite of these words to what was done, and all others by which they would be read so."""
         note = tracked.note
-        served = note.rewriting.rewrite if note.rewriting and note.rewriting.served else None
-        entry = self.book.get(served.id) if served is not None else None
-        if entry is not None:
-            block = Block(entry.person, entry.source, entry.target)
-        else:
-            block = Block(note.speaker, normal(note.text, note.language), note.state)
-        self.book.block(block, at, "never again, said by voice")
+        blocks = [Block(note.speaker, normal(note.text, note.language), note.state)]
+        if note.rewritten:
+            blocks += [Block(entry.person, entry.source, entry.target) for entry in self._teaching.readings(note)]
+        for block in dict.fromkeys(blocks):
+            self.book.block(block, at, "never again, said by voice")
 
     def _settle(self, session: Session, now: float) -> None:
         tracked = [self._tracked[note.id] for note in session.notes if note.id in self._tracked]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edge.learn.record import Note
@@ -24,12 +25,13 @@ class Phrase:
     meant: str
 
 
-def phrase_of(said: Note, meant: Note) -> Phrase | None:
+def phrase_of(said: Note, meant: Note, learnt: Iterable[Phrase] = ()) -> Phrase | None:
     """The phrase of a failed wording that the successful one replaced by a name of the home; `None` without one.
 
-    First by interpretation (the name that was not known, and the one that was), else by the words that differ.
+    First by interpretation (the name that was not known, and the one that was), then by what its phrases were `learnt`
+    to mean until now, else by the words that differ.
     """
-    found = _by_slots(said, meant) or _by_words(said, meant)
+    found = _by_slots(said, meant) or _by_meaning(said, meant, learnt) or _by_words(said, meant)
     if found is None or not _telling(found.said, said.language) or fold(found.said) == fold(found.meant):
         return None
     return found
@@ -45,6 +47,20 @@ def _by_slots(said: Note, meant: Note) -> Phrase | None:
         wrong, right = one.slots.get(slot), other.slots.get(slot)
         if isinstance(wrong, str) and isinstance(right, str) and _within(wrong, said.text):
             return Phrase(_bare(wrong), right)
+    return None
+
+
+def _by_meaning(said: Note, meant: Note, learnt: Iterable[Phrase]) -> Phrase | None:
+    """A phrase that was read as one name while another was meant in its place."""
+    if len(said.frames) != 1 or len(meant.frames) != 1 or said.frames[0].intent != meant.frames[0].intent:
+        return None
+    read, other = said.frames[0].slots, meant.frames[0].slots
+    for phrase in learnt:
+        for slot in _NAMES:
+            wrong, right = read.get(slot), other.get(slot)
+            took = isinstance(wrong, str) and fold(wrong) == fold(phrase.meant) and _within(phrase.said, said.text)
+            if took and isinstance(right, str):
+                return Phrase(phrase.said, right)
     return None
 
 

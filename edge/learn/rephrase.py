@@ -160,6 +160,8 @@ def _probability(dialogue: Dialogue, at: int) -> float:
     head, later = dialogue[0], dialogue[at]
     if not _in_time(head.note, later.note) or is_repetition(head.note, later.note) or later.note.undo:
         return 0.0
+    if head.note.rewritten and head.note.state == later.note.state and head.note.kind is DecisionKind.ACT:
+        return 0.0  # the rewrite did just that: nothing is mended
     return 1.0 / (1.0 + math.exp(-sum(_WEIGHTS[name] * value for name, value in features(dialogue, at).items())))
 
 
@@ -203,7 +205,8 @@ def _reactions(head: Heard, later: Heard) -> Mapping[str, float]:
         "cut_short": float(SignalKind.BARGE_IN in head.signals),
         "asked": float(head.note.kind is DecisionKind.ASK),
         "worked": float(worked),
-        "exact": float(worked and head.note.exact),
+        # What a rewrite named exactly, nobody said: another name after it may well be what was meant.
+        "exact": float(worked and head.note.exact and not head.note.rewritten),
         "rewritten": float(worked and head.note.rewritten),
         "gap": min(1.0, (later.note.at - head.note.at) / WINDOW_SECONDS),
         "failed_again": float(not later.note.understood),

@@ -31,7 +31,12 @@ def key_of(note: Note) -> str:
 
     People whom the hub cannot tell apart share a session at the same satellite.
     """
-    return note.conversation or f"{note.speaker}@{note.device or note.area or ''}"
+    return spot(note.conversation, note.speaker, note.device or note.area)
+
+
+def spot(conversation: str | None, speaker: str | None, place: str | None) -> str:
+    """The key of who speaks where; `place` is the device, or the area."""
+    return conversation or f"{speaker or ''}@{place or ''}"
 
 
 class Sessions:

@@ -6,9 +6,10 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from edge.learn.accounts import Claim, claims_of, confirmed, passed_through, rewritten
+from edge.learn.accounts import Claim, claims_of, confirmed, more_doubted, passed_through, rewritten
 from edge.learn.experience import Experience
 from edge.learn.harvest import Judged, Lesson, lessons
+from edge.learn.phrases import Phrase
 from edge.learn.record import Note
 from edge.rewrite.book import Book
 from edge.rewrite.cycle import advanced, passed_as, propensity
@@ -44,7 +45,8 @@ class Teaching:
     def settle(self, session: Sequence[Judged], now: float, more: Iterable[Lesson] = ()) -> list[bool]:
         """Learn from a session, and from `more` lessons about it; for each rewrite that was served, whether it won."""
         self._experience.learn(session, self.heard)
-        self._experience.refresh(now, {turn.note.state for turn in session})
+        # A turn that was rewritten is counted for what its words alone would have got.
+        self._experience.refresh(now, {s for turn in session for s in (turn.note.state, self.heard(turn.note))})
         won = [result for turn in session if (result := self._outcome(turn, now)) is not None]
         for lesson in (*lessons(session), *more):
             self._confirm(lesson, now)
@@ -72,7 +74,7 @@ class Teaching:
             if self._is_faded(aged):
                 changes[entry.id] = None
             elif entry.stage is not Stage.CANDIDATE or aged.count >= policy.confirmations_needed(aged):
-                moved = advanced(entry, now, policy, best=self._is_best(aged, now))
+                moved = self._moved_on(entry, now)
                 drifted = entry.stage in SERVED and abs(propensity(moved, policy) - propensity(entry, policy)) > _DRIFT
                 # What has only aged is not written again: its age is known.
                 changes |= {entry.id: moved} if moved.stage is not entry.stage or drifted else {}
@@ -97,8 +99,15 @@ class Teaching:
                 self._put(passed_through(entry.decayed(now), turn, chance))
             elif entry.id == served and rewriting is not None:
                 self._put(rewritten(entry.decayed(now), turn, rewriting.propensity))
+            elif _reads_so(entry, note):
+                self._put(more_doubted(entry.decayed(now), turn))
         known = self._get(served) if served else None
         return _won(known, turn) if known is not None else None
+
+    def readings(self, note: Note) -> list[Entry]:
+        """The rewrites by which a turn was, or could have been, read as it was."""
+        served = self._served(note)
+        return [entry for entry in self._concerned(note) if entry is served or _reads_so(entry, note)]
 
     def _concerned(self, note: Note) -> list[Entry]:
         """The rewrites whose source was said."""
@@ -130,16 +139,30 @@ class Teaching:
         """Credit what was meant: as the whole wording and as the phrase in it, for the person and for the home."""
         if lesson.said.state == lesson.meant.state:
             return
-        for claim in claims_of(lesson, phrases=self._phrases):
+        for claim in claims_of(lesson, self._learnt(lesson.said), phrases=self._phrases):
             for person in dict.fromkeys((lesson.said.speaker, "")):
                 self._credit(claim, person, lesson, now)
+
+    def _learnt(self, note: Note) -> list[Phrase]:
+        """What the phrases of a wording were learnt to mean, by this person first."""
+        found = [
+            entry for entry in self._concerned(note) if entry.kind == "phrase" and entry.stage is not Stage.BLOCKED
+        ]
+        return [Phrase(entry.source, entry.text) for entry in sorted(found, key=lambda entry: not entry.person)]
 
     def _credit(self, claim: Claim, person: str, lesson: Lesson, now: float) -> None:
         """Confirm a rewrite; where its words have had another meaning, also as bound to this room and this hour."""
         said = lesson.said
-        rivals = self._rivals(claim.kind, person, claim.source)
-        contested = any(r.target != claim.target and r.stage is not Stage.BLOCKED for r in rivals)
-        bound = contexts(said.area, said.at, said.tz_offset) if contested else ()
+        rivals = [
+            rival
+            for rival in self._rivals(claim.kind, person, claim.source)
+            if rival.target != claim.target and rival.stage is not Stage.BLOCKED
+        ]
+        here = {"", *contexts(said.area, said.at, said.tz_offset)}
+        for rival in rivals:
+            if rival.context in here:
+                self._put(self._contradicted(rival, lesson, now))
+        bound = contexts(said.area, said.at, said.tz_offset) if rivals else ()
         for context in ("", *bound):
             id_ = entry_id(claim.kind, person, context, claim.source, claim.target)
             known = self._get(id_) or self._new(id_, claim, person, context, lesson, now)
@@ -147,6 +170,20 @@ class Teaching:
             if self._book.is_blocked(entry):
                 entry = entry.moved(Stage.BLOCKED, now, "forbidden")
             self._put(entry)
+
+    def _contradicted(self, rival: Entry, lesson: Lesson, now: float) -> Entry:
+        """Another meaning of words that have just meant something else.
+
+        Where it was served and corrected outright it must be confirmed once more before it is served again.
+        """
+        policy, aged = self._book.policy, rival.decayed(now)
+        faded = replace(aged, support=aged.support * policy.forget)
+        corrected = lesson.strong and lesson.said.rewritten and rival.stage in SERVED and not rival.approved
+        if not corrected:
+            return faded
+        once_less = max(0, policy.confirmations_needed(replace(faded, strong=0)) - 1)
+        doubted = replace(faded, count=min(faded.count, once_less), strong=0, support=faded.support * policy.forget)
+        return doubted.moved(Stage.CANDIDATE, now, "corrected: to be confirmed once more")
 
     def _new(self, id_: str, claim: Claim, person: str, context: str, lesson: Lesson, now: float) -> Entry:
         """A new rewrite, with how its words fared until now, this time included."""
@@ -165,14 +202,18 @@ class Teaching:
     def _advance(self, now: float) -> None:
         """Move on what was touched, as often as the evidence carries it."""
         for id_ in list(self._changes):
-            entry, stage = self._changes[id_], None
-            was = entry.stage
-            while entry.stage is not stage:
-                stage = entry.stage
-                entry = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
-            self._changes[id_] = entry
+            was = self._changes[id_].stage
+            entry = self._changes[id_] = self._moved_on(self._changes[id_], now)
             if entry.kind == "phrase" and entry.stage is Stage.QUARANTINED is not was:
                 self._follow(entry, now)
+
+    def _moved_on(self, entry: Entry, now: float) -> Entry:
+        """The rewrite as far on as the evidence carries it."""
+        stage: Stage | None = None
+        while entry.stage is not stage:
+            stage = entry.stage
+            entry = advanced(entry, now, self._book.policy, best=self._is_best(entry, now))
+        return entry
 
     def _follow(self, phrase: Entry, now: float) -> None:
         """Wordings that rest on the same meaning of a phrase go with it when it is no longer meant."""
@@ -195,6 +236,12 @@ class Teaching:
         return entry.kind == "phrase" or self._reached(entry, now)
 
     def _reached(self, entry: Entry, now: float) -> bool:
+        """Whether enough people come by the target, from the interpretation first heard or from the words as such.
+
+        The words of one wish are not always interpreted alike: what they get depends on the home.
+        """
+        if entry.support >= _REACHED * (entry.support + entry.uses):
+            return True
         found = self._experience.absorption(entry.heard, entry.person, now)
         return found.visited.get(entry.target, 0.0) >= _REACHED
 
@@ -223,6 +270,14 @@ class Teaching:
             self.settled[turn.note.id] = turn.label.score
         while len(self.settled) > _REMEMBERED:
             self.settled.popitem(last=False)
+
+
+def _reads_so(entry: Entry, note: Note) -> bool:
+    """Whether a rewrite would have read the words as they were read: it stands or falls with what was served."""
+    if entry.kind == "utterance":
+        return entry.target == note.state
+    named = (value for frame in note.frames for value in frame.slots.values() if isinstance(value, str))
+    return fold(entry.text) in map(fold, named)
 
 
 def _stands(entry: Entry) -> bool:

@@ -27,7 +27,8 @@ class Policy:
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
     `win_rate`: a rewrite whose rate of being right is below it with 95 % confidence is stopped.
-    `in_a_row`: wrong outcomes that tell of a change of mind. `rest`: seconds of quarantine.
+    `doubt`: evidence of a change of mind (a sum of log likelihood ratios) that quarantines. `rest`: seconds of
+    quarantine. `forget`: what is left of the support of a meaning each time that the same words meant something else.
     `people`: how many must confirm a rewrite that is to hold for the whole home.
     """
 
@@ -40,7 +41,8 @@ class Policy:
     )
     harmful: float = 0.9
     win_rate: float = 0.8
-    in_a_row: int = 2
+    doubt: float = 4.0
+    forget: float = 0.7
     people: int = 2
     rest: float = HALF_LIFE
     faded: float = 0.1
@@ -124,7 +126,7 @@ def _watched(entry: Entry, now: float, policy: Policy) -> Entry:
     if entry.better < 1.0 - policy.harmful:
         return entry.moved(Stage.QUARANTINED, now, "does harm: more often wrong than the words themselves")
     if changed_mind(entry, policy):
-        return entry.moved(Stage.QUARANTINED, now, "no longer meant: wrong several times in a row")
+        return entry.moved(Stage.QUARANTINED, now, "no longer meant: wrong again and again")
     if stop_loss(entry, policy):
         return entry.moved(Stage.QUARANTINED, now, "stop-loss: right too seldom")
     if entry.support + entry.r_ok < policy.faded:
@@ -142,16 +144,15 @@ def stop_loss(entry: Entry, policy: Policy) -> bool:
 
 
 def changed_mind(entry: Entry, policy: Policy) -> bool:
-    """Whether it has been wrong so often in a row that people must mean something else now."""
-    outcomes = [row.reward for row in entry.log if row.rewritten][-policy.in_a_row :]
-    return len(outcomes) == policy.in_a_row and max(outcomes) < 0.5
+    """Whether it has been wrong so often lately that people must mean something else now."""
+    return entry.doubt >= policy.doubt
 
 
 def _released(entry: Entry, now: float, policy: Policy) -> Entry:
     """After its rest a quarantined rewrite begins again with nothing but what is confirmed from then on."""
     if now - entry.since < policy.rest:
         return entry
-    rested = replace(entry, count=0, strong=0, support=0.0, log=(), r_bad=0.0, r_ok=0.0)
+    rested = replace(entry, count=0, strong=0, support=0.0, log=(), r_bad=0.0, r_ok=0.0, doubt=0.0)
     return rested.moved(Stage.CANDIDATE, now, "rested; to be confirmed anew")
 
 

@@ -44,7 +44,8 @@ class Entry:
     `count` their number ever, `strong` that of explicit ones, `people` who gave them. `n_bad` and `n_ok` are decayed
     outcomes when passed through, `r_bad` and `r_ok` when rewritten, `d_bad` and `d_ok` of the target when people say
     it themselves. `log` holds the last requests that it concerned, oldest first. `at` (wall seconds) is when the
-    decayed figures were last brought up to date, `since` when the stage was entered.
+    decayed figures were last brought up to date, `since` when the stage was entered. `doubt` is the evidence that it is
+    no longer meant (`edge.rewrite.doubt`).
     """
 
     id: str
@@ -79,6 +80,7 @@ class Entry:
     breadth: int = 1
     precise: tuple[str, ...] = ()
     approved: bool = False
+    doubt: float = 0.0
     since: float = 0.0
     at: float = 0.0
 
@@ -110,10 +112,10 @@ class Entry:
         return self.n_bad + self.n_ok
 
     def win_bound(self) -> float:
-        """The 95 % upper bound of the rate at which this rewrite is right, over its last 20 outcomes."""
+        """The 95 % upper bound (Clopper-Pearson) of the rate at which it is right, over its last 20 outcomes."""
         recent = [row.reward > 0.5 for row in self.log if row.rewritten][-WINDOW:]
         right = sum(recent)
-        return quantile(0.95, 1.0 + right, 1.0 + len(recent) - right)
+        return quantile(0.95, 1.0 + right, float(len(recent) - right)) if right < len(recent) else 1.0
 
     def logged(self, row: Logged) -> Entry:
         """The same with one more request in its log."""

@@ -178,8 +178,9 @@ def test_never_do_that_again_is_for_ever() -> None:
     home.teach(WRONG, RIGHT, times=6)
     home.learner.rollback(home.clock.wall())
     home.learner.night(home.clock.wall())
-    turn = home.say(WRONG)
-    assert turn.rewritten is None or turn.rewritten.rewrite.text != RIGHT
+    for _ in range(3):
+        turn = home.say(WRONG, after=100.0)
+        assert turn.rewritten is None or not turn.rewritten.served
 
 
 def wish(home: LearningHome, words: str, better: str, entity: str, **more: str) -> bool:
@@ -203,13 +204,77 @@ def test_a_change_of_mind_is_followed_within_five() -> None:
     assert done[5]
 
 
+def test_told_outright_the_other_meaning_is_read_the_next_time() -> None:
+    home = taught(4)
+    assert home.say(WRONG).decision.entities == LAMP
+    home.say("no, the led strip")
+    home.rest()
+    home.hand({"light.strip": "off"})
+    assert home.say(WRONG).decision.entities == STRIP
+
+
+def test_what_was_corrected_once_by_mistake_is_soon_read_again() -> None:
+    home = taught(4)
+    correct(home, WRONG)
+    home.hand({"light.table": "off", "light.strip": "off"})
+    home.rest()
+    done = [wish(home, WRONG, RIGHT, "light.table") for _ in range(4)]
+    assert True in done[:3]
+
+
+def test_a_phrase_that_changed_its_meaning_in_one_wording_has_in_all() -> None:
+    home = taught(4)
+    for _ in range(3):
+        wish(home, WRONG, "turn on the led strip", "light.strip")
+    home.hand({"light.strip": "on", "light.table": "on"})
+    assert home.say("switch the glow worm off").decision.entities == STRIP
+
+
+def test_what_was_taken_back_is_not_done_again_in_the_same_breath() -> None:
+    home = taught(4)
+    assert home.say(WRONG).decision.entities == LAMP
+    home.say("undo that")
+    again = home.say(WRONG)
+    assert (again.decision.kind, again.rewritten) == (DecisionKind.REFUSE, None)
+    home.rest()
+    assert home.say(WRONG).rewritten is not None
+
+
+def test_a_late_thumb_down_holds_back_nothing() -> None:
+    home = taught(4)
+    turn = home.say(WRONG)
+    home.rest()
+    home.learner.signal(Signal(turn.request.id, SignalKind.THUMBS_DOWN, home.clock.wall()))
+    home.rest()
+    assert home.say(WRONG).rewritten is not None
+
+
+def test_no_stop_is_blame() -> None:
+    home = LearningHome()
+    home.say(RIGHT)
+    home.say("no stop")
+    home.rest()
+    assert labels(home)["r1"] == 0.0
+    assert home.learner.entries() == [], "and no correction"
+
+
+def test_the_whole_wording_falls_with_its_phrase_and_the_phrase_with_it() -> None:
+    home = taught(4)
+    for words in (WRONG, "glow worm on"):
+        assert home.say(words).decision.entities == LAMP
+        home.say("undo that")
+        home.rest()
+    assert {e.stage for e in home.learner.entries() if e.person and e.served} == {Stage.QUARANTINED}
+    assert home.say(WRONG).rewritten is None
+
+
 def test_a_contradiction_by_room_is_learnt_by_room() -> None:
     home = LearningHome(LearnerOptions(limits=Limits(budget=1.0)))
     done = []
     for _ in range(7):
         done.append(wish(home, WRONG, RIGHT, "light.table", area="lounge"))
         done.append(wish(home, WRONG, "turn on the bed light", "light.bed", area="bedroom"))
-    assert done[-4:] == [True] * 4
+    assert sum(done[4:]) >= 9, "all of ten, but for one that chance may pass through"
     bound = {e.context for e in home.learner.entries() if e.stage in SERVED and e.person and e.text == "Bed Light"}
     assert "bedroom|*" in bound
 

@@ -93,14 +93,14 @@ def test_harm_quarantines_at_once() -> None:
     assert settled(served(n_ok=8.0, n_bad=0.0, r_bad=3.0, log=(WON, WRONG))).stage is Stage.QUARANTINED
 
 
-def test_two_wrongs_in_a_row_tell_of_a_change_of_mind() -> None:
-    live = (
-        served(stage=Stage.LIVE) if False else replace(served(), stage=Stage.LIVE, r_ok=20.0, log=(*[WON] * 20, WRONG))
-    )
+def test_doubt_takes_what_is_live_out_of_service() -> None:
+    live = replace(served(), stage=Stage.LIVE, r_ok=20.0, log=(*[WON] * 20, WRONG), doubt=POLICY.doubt - 0.1)
     assert settled(live).stage is Stage.LIVE
-    again = replace(live, log=(*live.log, WRONG))
+    again = replace(live, doubt=POLICY.doubt)
     assert changed_mind(again, POLICY)
     assert settled(again).stage is Stage.QUARANTINED
+    rested = settled(replace(settled(again), since=NOON), NOON + POLICY.rest)
+    assert (rested.stage, rested.doubt) == (Stage.CANDIDATE, 0.0), "it begins again with nothing"
 
 
 def test_stop_loss_on_what_is_right_too_seldom() -> None:
@@ -150,3 +150,10 @@ def test_the_target_s_own_record_stands_in_while_outcomes_are_few() -> None:
 )  # fmt: skip
 def test_what_was_done_with_the_words_has_a_name(kind: DecisionKind, name: str) -> None:
     assert passed_as(kind) == name
+
+
+def test_one_wrong_outcome_stops_nothing() -> None:
+    once = served(n_bad=4.0, r_bad=1.0, doubt=2.2, log=(LOST, LOST, WRONG))
+    assert once.win_bound() == pytest.approx(0.95)
+    assert settled(once).stage is Stage.CANARY
+    assert stop_loss(replace(once, log=(*once.log, WRONG)), POLICY)
