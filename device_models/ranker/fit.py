@@ -15,7 +15,9 @@ from edge.decide.rank import Weights
 _RATE, _DECAY = 0.05, (0.9, 0.999)
 FIXED = frozenset({"leaning"})
 """Weights that are a convention: a home's own feedback is log odds as it is."""
-AT_LEAST_ZERO = frozenset({"lit", "language", "explicit", "active", "named", "feasible", "mentioned", "habit", "mine"})
+AT_LEAST_ZERO = frozenset(
+    {"lit", "bidden", "language", "explicit", "active", "named", "feasible", "mentioned", "habit", "mine"}
+)
 AT_MOST_ZERO = frozenset({"impossible", "astray", "foreign", "several", "vacuous", "resting", "dormant", "grave"})
 """What an error of sampling must not turn into its opposite."""
 AT_LEAST: Mapping[str, float] = {"behind": 3.0, "active": 1.5}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import ASKING, DONE, LIT
+from edge.ground.kin import ASKING, DONE, LIT, bids_to_stop
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -31,9 +31,10 @@ FEATURES: tuple[str, ...] = (
     "unclear",  # 1 when it would have to be asked which
     "here",  # share of the targets in the speaker's room
     "elsewhere",  # share of the targets in another room, when the speaker's is known
-    "astray",  # the same of targets that were not said
+    "astray",  # share of the targets that are not in the speaker's room and were not said
     "mentioned",  # recency of the last mention of a target in the conversation, 0..1 (1/e after 2 min)
     "changed",  # recency of a live change of a target, 0..1 (1/e after 5 min)
+    "bidden",  # the same of what the words bid to stop, whatever it is
     "active",  # share of targets at work, for what ends or asks
     "lit",  # the same for what adjusts
     "resting",  # share of targets that are not, for what only makes sense of something at work
@@ -60,6 +61,8 @@ FEATURES: tuple[str, ...] = (
 
 _SHADES = frozenset({"blind", "curtain", "shade", "shutter", "awning", None})
 _OPENED = frozenset({"cover", "valve", "lock"})
+_AT_REST = _OPENED | {"light"}
+"""What goes on with nothing that could be stopped by switching it off."""
 _OPENING = frozenset({"open", "close", "shut", "raise", "lower", "lift", "unlock", "lock"})
 _EXACT = 0.95
 _CLOCK = frozenset({"time", "clock", "hour", "hours", "late", "oclock"})
@@ -84,6 +87,7 @@ _ADJUSTING = frozenset(
 )
 _ONLY_AT_WORK = frozenset({"HearthStop", "HassMediaPause", "HassStopMoving", "HassMediaNext", "HassMediaPrevious",
                           "HassVacuumReturnToBase", "HassLawnMowerDock", "HassSetVolumeRelative"})  # fmt: skip
+_STOPS = frozenset({"HearthStop", "HassStopMoving", "HassMediaPause"})
 _AT_WORK = frozenset({"opening", "closing", "playing", "buffering", "cleaning", "returning", "mowing"})
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
 
@@ -125,9 +129,10 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "impossible": float(not settled and not codes & {"already", "condition_false", "ambiguous"}),
         "here": _share(e.area == view.area for e in entities) if view.area else 0.0,
         "elsewhere": _share(e.area not in {view.area, None} for e in entities) if view.area else 0.0,
-        "astray": _share(e.area not in {view.area, None} for e in entities) if view.area and clause.inferred else 0.0,
+        "astray": _share(e.area != view.area for e in entities) if view.area and clause.inferred else 0.0,
         "mentioned": _mentioned(entities, view),
         "changed": _changed(entities, view),
+        "bidden": _share(_at_work(e, intent) for e in entities) if _bidden(clause, view) else 0.0,
         "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING else 0.0,
         "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING and clause.inferred else 0.0,
         "resting": _share(not _at_work(e, intent) for e in entities)
@@ -146,6 +151,10 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "several": math.log2(max(1, len(entities))),
         "grave": max((float(step.tier) - 1 for step in clause.steps), default=0.0),
     }
+
+
+def _bidden(clause: Clause, view: View) -> bool:
+    return clause.inferred and clause.frame.intent in _STOPS and bids_to_stop(view.request.text)
 
 
 def _unsaid_end(clause: Clause) -> bool:
@@ -272,6 +281,8 @@ def _unapt(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
         return False
     switched, opened = bool(said & {"on", "off"}), bool(said & _OPENING)
     domains = {entity.domain for entity in entities}
+    if not (switched or opened) and domains <= _AT_REST and bids_to_stop(view.request.text):
+        return True
     return (switched and not opened and domains <= _OPENED) or (opened and not switched and not domains & _OPENED)
 
 

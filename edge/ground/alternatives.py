@@ -13,7 +13,7 @@ from edge.ground.antecedents import PLURAL, antecedent
 from edge.ground.kin import kin
 from edge.ground.media import completed, sounding
 from edge.ground.moment_jobs import of_jobs
-from edge.ground.needs import REMEDIES
+from edge.ground.needs import REMEDIES, VOLUMES
 from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import MEDIA, domains_of, ground, ground_on
@@ -93,6 +93,9 @@ def is_vague(frame: Frame, view: View) -> bool:
 
 
 def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
+    if frame.intent == "HearthNeed" and (step := VOLUMES.get(str(frame.slots.get("need")))):
+        place = {key: value for key, value in frame.slots.items() if key in _TARGETS}
+        frame = replace(frame, intent="HassSetVolumeRelative", slots={**place, "volume_step": step})
     if frame.intent == "HearthNeed":
         yield from _remedies(frame, view)
         return

@@ -16,7 +16,13 @@ from edge.turn import Frame
 DONE = frozenset({"done", "finished", "finish", "ready", "complete", "over", "through"})
 """Words that ask whether something has come to its end."""
 _LEFT = frozenset({"left", "go", "longer", "remaining", "remain"})
-_STOPPING = frozenset({"stop", "halt", "enough"})
+_STOPPING = frozenset({"stop", "halt", "enough", "quit", "cease"})
+"""Words that bid what goes on to end, without a word of how."""
+_NOT_STOPPING = frozenset({"dont", "not", "never", "wont", "bus", "next"})
+"""Words before them by which they bid nothing: "don't stop", "the next stop"."""
+_HAD = frozenset({"thats", "that", "is", "its", "had", "okay", "ok", "alright", "right", "quite", "now"})
+"""Words after which "enough" is of something that goes on, and not of a quality: "warm enough"."""
+_REFERRING = frozenset({"", "it", "that", "this", "them"})
 _WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "degrees"})
 _HEATING = frozenset(
     {
@@ -82,6 +88,16 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
     yield from _wished(frame, said, view)
 
 
+def bids_to_stop(text: str) -> bool:
+    """Whether words bid something to end that they do not name: "stop", "enough of that", but not "warm enough"."""
+    said = tokens(text)
+    return any(
+        (before is None or before in _HAD) if word == "enough" else before not in _NOT_STOPPING
+        for before, word in zip((None, *said), said, strict=False)
+        if word in _STOPPING
+    )
+
+
 def _asked(frame: Frame, said: frozenset[str], *, vague: bool) -> Iterable[Frame]:
     """Questions: of appliances in place of timers and clocks, of this room in place of the weather."""
     done = frame.intent == "HassGetState" and vague and said & DONE
@@ -95,17 +111,25 @@ def _asked(frame: Frame, said: frozenset[str], *, vague: bool) -> Iterable[Frame
 
 def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:
     """Wishes: what was named is a title, a kind, or nothing but that something shall stop."""
-    if frame.intent in {"HassNevermind", "HearthChat"} and said & _STOPPING:
+    if bids_to_stop(view.request.text) and _bids_nothing_else(frame, said):
         yield _bare(frame, "HearthStop")
     if frame.slots.get("name") == "all" and said & LIT:
         lit = {key: value for key, value in frame.slots.items() if key != "name"}
         yield replace(frame, slots=lit | {"domain": "light"}, domains=())
     if _about_light(frame, said):
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
-    if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & ASKING:
+    if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & (ASKING - _suggested(said)):
         yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
     if _titled(frame, said, view):
         yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
+
+
+def _bids_nothing_else(frame: Frame, said: frozenset[str]) -> bool:
+    """Whether a clause is talk, or would switch off what nobody named: "enough of that" ends what goes on."""
+    if frame.intent != "HassTurnOff":
+        return frame.intent in {"HassNevermind", "HearthChat"}
+    named = set(tokens(str(frame.slots.get("name", ""))))
+    return "off" not in said and frame.slots.keys() <= {"name"} and named <= _STOPPING | _REFERRING
 
 
 def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
@@ -115,6 +139,11 @@ def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
     capital = view.request.text.find(name) > 0 and any(word[:1].isupper() for word in name.split())
     putting = frame.intent == "HassTurnOn" and capital and bool(said & _PUTTING)
     return bool(name) and (playing or putting) and not view.names.entities(name, lambda _id: True)
+
+
+def _suggested(said: frozenset[str]) -> frozenset[str]:
+    """The words of asking that only suggest: "how about some music"."""
+    return frozenset({"how", "what"}) if "about" in said else frozenset()
 
 
 def _about_light(frame: Frame, said: frozenset[str]) -> bool:

@@ -47,7 +47,7 @@ REMEDIES: Mapping[str, tuple[Frame, ...]] = {
         _frame("HassTurnOn", domain="humidifier", device_class="dehumidifier"),
         _frame("HassTurnOn", domain="fan"),
     ),
-    "loud": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="down"),),
-    "quiet": (_frame("HearthAdjust", domain="media_player", attribute="volume", direction="up"),),
 }
 """A need to the clauses that would help, in the order of what helps most directly."""
+VOLUMES: Mapping[str, str] = {"loud": "down", "quiet": "up"}
+"""Needs of what is heard to what is done to the volume of whatever plays: as if "louder" or "quieter" had been said."""

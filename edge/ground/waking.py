@@ -32,6 +32,7 @@ def awake(frame: Frame, view: View) -> Frame:
 def _wakes(text: str) -> bool:
     words = fold(text).split()
     risen = any(word == "up" and _UP & set(words[:place]) for place, word in enumerate(words))
+    risen = risen or "out of bed" in " ".join(words)
     return (risen or bool(_WAKING & set(words))) and not _said_half(words)
 
 

@@ -100,6 +100,7 @@ def test_how_long_is_left_is_the_washers() -> None:
         ("cold", "bedroom_puck", {("set_temperature", "climate.bedroom")}),
         ("hot", "bedroom_puck", {("turn_on", "fan.bedroom")}),
         ("loud", "kitchen_screen", {("volume_set", "media_player.radio")}),
+        ("quiet", "lounge_puck", {("volume_set", "media_player.radio")}),  # the television there is off
     ],
 )
 def test_needs_are_met_here(need: str, device: str, calls: set[tuple[str, str]]) -> None:

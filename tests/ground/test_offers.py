@@ -46,7 +46,16 @@ def test_mine_is_said_by_somebody_known() -> None:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("brewing", ["switch.kettle"]), ("brew", ["switch.kettle"]), ("jacuzzi", []), ("print room skylight", [])],
+    [
+        ("brewing", ["switch.kettle"]),
+        ("brew", ["switch.kettle"]),
+        ("jacuzzi", []),
+        ("print room skylight", []),
+        ("tea", ["switch.kettle"]),
+        ("a cup of tea", ["switch.kettle"]),
+        ("coffee", []),
+        ("brew something", ["switch.kettle"]),
+    ],
 )
 def test_an_activity_offers_what_does_it(name: str, found: list[str]) -> None:
     seen = saying(f"start {name}")
@@ -113,6 +122,14 @@ def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
         ("a bit of light", Frame("HearthAdjust", {"attribute": "brightness", "direction": "up"}), ["HassTurnOn"]),
         ("which light is on", Frame("HassGetState", {"domain": "light", "state": "on"}), []),
         ("enough, stop", Frame("HassNevermind"), ["HearthStop"]),
+        ("enough of that", Frame("HassTurnOff", {"name": "that"}), ["HearthStop"]),
+        ("enough", Frame("HassTurnOff", {"name": "enough"}), ["HearthStop"]),
+        ("that's enough, switch it off", Frame("HassTurnOff", {"name": "it"}), []),
+        ("stop the kettle", Frame("HassTurnOff", {"name": "kettle"}), []),
+        ("it's warm enough", Frame("HearthChat"), []),
+        ("don't stop", Frame("HassNevermind"), []),
+        ("how about some music", Frame("HearthMediaStatus"), ["HassMediaSearchAndPlay"]),
+        ("how loud is the music", Frame("HearthMediaStatus"), []),
         ("put Dracula on", Frame("HassTurnOn", {"name": "Dracula"}), ["HassMediaSearchAndPlay"]),
         ("put dracula on", Frame("HassTurnOn", {"name": "dracula"}), []),
         ("switch off all that is lit", Frame("HassTurnOff", {"name": "all"}), ["HassTurnOff"]),
@@ -129,6 +146,7 @@ def test_frames_near_to_what_was_read(text: str, made: Frame, intents: list[str]
         ("wake me at seven", 19, 18, 31),  # read as 19:00 today: tomorrow at seven
         ("wake me at seven", 19, 5, 7),  # still to come this morning
         ("get me up at seven", 19, 18, 31),
+        ("get me out of bed at seven", 19, 18, 31),
         ("wake me at seven in the evening", 19, 18, 19),
         ("wake me at 19:00", 19, 18, 19),
         ("wake me at 7pm", 19, 18, 19),
@@ -154,8 +172,8 @@ def test_a_need_is_met_in_the_room_and_said_twice_is_one() -> None:
 
 
 def test_a_need_that_nothing_meets_says_so() -> None:
-    seen = replace(saying("loud"), request=replace(saying("it's loud").request, area="hall", device=None))
-    (made,) = alternatives(Hypothesis((Frame("HearthNeed", {"need": "loud"}),), 1.0, "neural"), seen)
+    seen = replace(saying("stuffy"), request=replace(saying("it's stuffy").request, area="hall", device=None))
+    (made,) = alternatives(Hypothesis((Frame("HearthNeed", {"need": "stuffy"}),), 1.0, "neural"), seen)
     assert [problem.code for problem in made.problems] == ["no_target"]
 
 

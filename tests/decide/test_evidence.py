@@ -1,0 +1,51 @@
+"""What speaks for a plan, feature by feature."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from homes import frame, home, view
+
+from edge.decide.evidence import evidence_of
+from edge.ground.planner import ground_on
+from edge.turn import Hypothesis, Plan
+
+
+def of(intent: str, entity_id: str, text: str, **changes: object) -> dict[str, float]:
+    """The evidence of doing something, unsaid, to a thing; heard in the lounge."""
+    seen = view(home(**changes), text, "lounge_puck")  # type: ignore[arg-type]
+    clause = replace(ground_on(frame(intent), (entity_id,), seen), inferred=True)
+    return dict(evidence_of(Plan(Hypothesis((frame(intent),), 1.0, "neural"), (clause,)), seen))
+
+
+@pytest.mark.parametrize(
+    ("text", "bidden"), [("enough", 1), ("stop that please", 1), ("pause", 0), ("it's warm enough", 0), ("bus stop", 0)]
+)
+def test_what_goes_on_may_be_bidden_to_stop(text: str, bidden: float) -> None:
+    assert of("HearthStop", "media_player.radio", text)["bidden"] == bidden
+
+
+def test_only_what_goes_on_is_bidden() -> None:
+    assert of("HearthStop", "media_player.tv", "stop")["bidden"] == 0
+    assert of("HassTurnOff", "media_player.radio", "stop")["bidden"] == 0
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "text", "unapt"),
+    [
+        ("light.table", "enough of that", 1),
+        ("cover.blind", "stop it", 1),
+        ("media_player.radio", "enough of that", 0),
+        ("light.table", "that's enough, turn it off", 0),
+        ("light.table", "make it go away", 0),
+    ],
+)
+def test_who_bids_to_stop_means_what_goes_on(entity_id: str, text: str, unapt: float) -> None:
+    assert of("HassTurnOff", entity_id, text, light_table={"state": "on"})["unapt"] == unapt
+
+
+@pytest.mark.parametrize(("area", "astray"), [("lounge", 0), ("kitchen", 1), (None, 1)])
+def test_what_is_not_in_the_room_and_was_not_said_is_astray(area: str | None, astray: float) -> None:
+    found = of("HassTurnOff", "light.table", "turn it off", light_table={"state": "on", "area": area})
+    assert found["astray"] == astray
