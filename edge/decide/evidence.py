@@ -33,7 +33,7 @@ FEATURES: tuple[str, ...] = (
     "elsewhere",  # share of the targets in another room, when the speaker's is known
     "astray",  # share of the targets that are not in the speaker's room and were not said
     "mentioned",  # recency of the last mention of a target in the conversation, 0..1 (1/e after 2 min)
-    "changed",  # recency of a live change of a target, 0..1 (1/e after 5 min)
+    "changed",  # recency of a live change of a target in the speaker's room, where known, 0..1 (1/e after 5 min)
     "bidden",  # the same of what the words bid to stop, whatever it is
     "active",  # share of targets at work, for what ends or asks
     "lit",  # the same for what adjusts
@@ -237,7 +237,9 @@ def _akin(one: Entity, other: Entity) -> bool:
 
 
 def _changed(entities: Sequence[Entity], view: View) -> float:
-    return _mean(_since([] if e.changed is None else [view.request.at - e.changed], _CHANGE_SECONDS) for e in entities)
+    """The mean over the targets; what changes in another room says nothing of what is meant in this one."""
+    near = [e.changed if view.area in {None, e.area} else None for e in entities]
+    return _mean(_since([] if at is None else [view.request.at - at], _CHANGE_SECONDS) for at in near)
 
 
 def _cooks(entity: Entity) -> bool:

@@ -99,9 +99,9 @@ def _active(
     """The things that do what was named in place of a thing, where a place was said only those in it."""
     if isinstance(within, Problem):
         return
-    said = [word for word in tokens(spoken) if word not in _SOME]
-    is_thing = len(said) == 1 and any(match.kind in _BY_NAME for match in view.names.entities(spoken, lambda _: True))
-    wanted = _doers(said[0]) if len(said) == 1 and not is_thing else frozenset()
+    doing = " ".join(word for word in tokens(spoken) if word not in _SOME)
+    is_thing = any(match.kind in _BY_NAME for match in view.names.entities(doing, lambda _: True))
+    wanted = frozenset() if is_thing else _doers(doing)
     for entity in view.snapshot.exposed if wanted else ():
         names = {singular(word) for name in (entity.name, *entity.aliases) for word in tokens(name)}
         names -= _words_of_room(entity, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from homes import frame, home, view
+from homes import NOON, frame, home, view
 
 from edge.decide.evidence import evidence_of
 from edge.ground.planner import ground_on
@@ -49,3 +49,15 @@ def test_who_bids_to_stop_means_what_goes_on(entity_id: str, text: str, unapt: f
 def test_what_is_not_in_the_room_and_was_not_said_is_astray(area: str | None, astray: float) -> None:
     found = of("HassTurnOff", "light.table", "turn it off", light_table={"state": "on", "area": area})
     assert found["astray"] == astray
+
+
+@pytest.mark.parametrize(("area", "changed"), [("lounge", 1), ("kitchen", 0), (None, 0)])
+def test_what_changes_elsewhere_is_no_evidence_here(area: str | None, changed: float) -> None:
+    lamp = {"state": "on", "area": area, "changed": NOON}
+    assert of("HassTurnOff", "light.table", "turn it off", light_table=lamp)["changed"] == changed
+
+
+def test_where_the_speaker_is_nowhere_any_change_counts() -> None:
+    seen = view(home(light_table={"state": "on", "changed": NOON}), "turn it off")
+    clause = ground_on(frame("HassTurnOff"), ("light.table",), seen)
+    assert evidence_of(Plan(Hypothesis((frame("HassTurnOff"),), 1.0, "neural"), (clause,)), seen)["changed"] == 1

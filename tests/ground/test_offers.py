@@ -92,6 +92,12 @@ def test_an_activity_is_no_name_of_what_the_template_speaks_of() -> None:
     assert offered(made, saying("start brewing")) == [("switch.kettle",)]
 
 
+def test_a_thing_of_that_name_is_no_activity() -> None:
+    rooms = home(vacuum_rover={"name": "Sweeper"}, switch_kettle={"name": "Robot"})
+    seen = replace(view(rooms, "open the sweeper"), snapshot=rooms)
+    assert offered(replace(frame("HassTurnOn", name="the sweeper"), domains=("cover",)), seen) == []
+
+
 def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
     habits = {
         "light.table turn_on": 0.8,
