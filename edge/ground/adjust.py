@@ -49,6 +49,8 @@ def adjust(frame: Frame, entity: Entity, view: View) -> Part:
     Without an amount it is by a default step, which stops at the ends of the range; an amount that was said is
     kept to, and one that leads beyond what the device can do is a problem. Percentages end at 0 and 100.
     """
+    if not {"direction", "amount"} & frame.slots.keys():
+        return Problem("out_of_range", entity.name, (entity.id,))
     spoken = str(frame.slots.get("attribute", ""))
     found = _by_presets(handle(entity, spoken, view))
     amount = number(frame.slots.get("amount"))

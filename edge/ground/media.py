@@ -81,11 +81,21 @@ PLAYING = frozenset({"playing", "buffering"})
 
 
 def control(frame: Frame, entity: Entity, view: View) -> Part:
-    """Pause, go on, next or previous; pausing what does not play changes nothing."""
+    """Pause, go on, next or previous; pausing what does not play changes nothing.
+
+    Music that is stopped is paused; a player that is itself to stop does so, where it can.
+    """
     service = _SIMPLE[frame.intent]
+    if service == "media_pause" and _is_stopped(frame, view) and supports(entity, "media_player.media_stop"):
+        return step(view, entity, "media_stop", effect=Effect(entity.id, "idle", transitional=("off", "paused", "on")))
     if service == "media_play" and not supports(entity, "media_player.media_play") and entity.state not in PLAYING:
         return step(view, entity, "media_play_pause", effect=Effect(entity.id, "playing", transitional=("buffering",)))
     return step(view, entity, service, repeatable=frame.intent in {"HassMediaNext", "HassMediaPrevious"})
+
+
+def _is_stopped(frame: Frame, view: View) -> bool:
+    said = tokens(view.request.text[slice(*frame.span)] if frame.span else view.request.text)
+    return "name" in frame.slots and "stop" in said and not {"pause", *_MUSIC} & set(said)
 
 
 def mute(frame: Frame, entity: Entity, view: View) -> Part:

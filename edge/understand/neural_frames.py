@@ -9,6 +9,7 @@ from edge.intents import INTENT_SLOTS
 from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
+from edge.understand.neural_changes import as_change
 from edge.understand.neural_compounds import filled, paired, placed
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_special import special
@@ -53,6 +54,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     "HassSetVolume": frozenset({"volume_level"}),
     "HearthSetValue": frozenset({"value"}),
     "HearthSetMode": frozenset({"mode"}),
+    "HearthAdjust": frozenset({"direction", "amount"}),
     "HassListAddItem": frozenset({"item", "name"}),
     "HassListCompleteItem": frozenset({"item"}),
     "HassListRemoveItem": frozenset({"item", "name"}),
@@ -120,7 +122,7 @@ def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]
 def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     label = clause.label
     intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
-    intent, slots = _as_home_assistant(intent, slots, place)
+    intent, slots = _as_home_assistant(*as_change(intent, slots, clause, place), place)
     slots = _aimed(intent, _of_the_verb(slots, domains, clause, place), clause, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}

@@ -155,6 +155,11 @@ def test_a_vacuum_pauses_where_that_is_the_word() -> None:
         assert calls(ground(frame("HearthStop", name="Rover"), there))[0][0] == service
 
 
+def test_a_change_without_amount_and_direction_is_none() -> None:
+    clause = ground(frame("HearthAdjust", name="Air Conditioner", attribute="temperature"), den())
+    assert (calls(clause), codes(clause)) == ([], ["out_of_range"])
+
+
 def test_a_scale_is_ordered_by_meaning_and_leaves_out_what_is_no_step() -> None:
     assert scale(["high", "auto", "low", "medium"]) == ["low", "medium", "high"]
     assert scale(["3", "1", "2"]) == ["1", "2", "3"]

@@ -50,6 +50,20 @@ def test_music_without_a_place_too(text: str, both: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "slots", "service"),
+    [
+        ("stop the stereo", {"name": "Stereo"}, "media_stop"),
+        ("stop the music on the stereo", {"name": "Stereo"}, "media_pause"),
+        ("stop in the lounge", {"area": "Lounge"}, "media_pause"),
+        ("pause the stereo", {"name": "Stereo"}, "media_pause"),
+    ],
+)
+def test_a_player_stops_and_music_pauses(text: str, slots: dict[str, Any], service: str) -> None:
+    clause = ground(Frame("HassMediaPause", slots), saying(text, lounge("off", "playing")))
+    assert [(step.call.service, step.call.entity_id) for step in clause.steps] == [(service, "media_player.stereo")]
+
+
+@pytest.mark.parametrize(
     ("slots", "expected"),
     [
         ({"search_query": "the media", "area": "Lounge"}, ("HassMediaUnpause", {"area": "Lounge"})),

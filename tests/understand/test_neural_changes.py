@@ -1,0 +1,52 @@
+"""Changes by an amount are told from values, whatever the model took them for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from neural_support import read
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "@HassLightSet increase the brightness of the (name:den lamp) by (value:7 percent)",
+            ("HearthAdjust", {"attribute": "brightness", "direction": "up", "amount": 7, "name": "Den Lamp"}),
+        ),
+        (
+            "@HassLightSet increase the brightness of the (name:den lamp) to (value:7 percent)",
+            ("HassLightSet", {"brightness": 7, "name": "Den Lamp"}),
+        ),
+        (
+            "@HearthSetValue reduce the (setting:intensity) of the (name:den lamp) by about (value:34 %)",
+            ("HearthAdjust", {"attribute": "intensity", "direction": "down", "amount": 34, "name": "Den Lamp"}),
+        ),
+        (
+            "@HassSetVolume turn up the (name:telly) by (value:5)",
+            ("HassSetVolumeRelative", {"volume_step": 5, "name": "Telly"}),
+        ),
+        (
+            "@HassLightSet set the (name:den lamp) by (value:7 percent)",
+            ("HassLightSet", {"brightness": 7, "name": "Den Lamp"}),
+        ),
+    ],
+)
+def test_by_is_never_to(marked: str, expected: tuple[str, dict[str, Any]]) -> None:
+    frame = read(marked).frames[0]
+    assert (frame.intent, dict(frame.slots)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "direction"),
+    [
+        ("adjust the (setting:brightness) of the (name:den lamp)", None),
+        ("adjust the (name:den lamp) brighter", "up"),
+        ("adjust the (name:den lamp) up", "up"),
+        ("adjust the (name:den lamp) a bit", "up"),
+        ("brighten the (name:den lamp)", "up"),
+    ],
+)
+def test_to_adjust_is_no_direction(said: str, direction: str | None) -> None:
+    assert read(f"@HearthAdjust:brightness_up {said}").frames[0].slots.get("direction") == direction
