@@ -37,14 +37,20 @@ def percent(rng: random.Random) -> str:
                            "three quarters", "the highest level", "one hundred percent", "halfway"))  # fmt: skip
     value = number(rng, 0, 100, rng.choice((1, 5, 10, 10)))
     if value.isdigit():
+        value = _below_zero(rng, 0.02) + value
         return value + rng.choice(("%", "%", " %", " percent", " per cent", "", "", ""))
     return value + rng.choice((" percent", " percent", " per cent", ""))
+
+
+def _below_zero(rng: random.Random, chance: float) -> str:
+    """A sign now and then: people mistype, and winters are cold."""
+    return rng.choice(("-", "-", "minus ")) if rng.random() < chance else ""
 
 
 def temperature(rng: random.Random) -> str:
     """A room temperature in Celsius or Fahrenheit, with half degrees."""
     low, high = rng.choice(((15, 30), (15, 30), (60, 82), (5, 90)))
-    value = number(rng, low, high)
+    value = _below_zero(rng, 0.03) + number(rng, low, high)
     if rng.random() < 0.1:
         value = f"{value}.5" if value.isdigit() else f"{value} {rng.choice(('and a half', 'point five'))}"
     return value + rng.choice(

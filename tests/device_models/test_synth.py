@@ -187,3 +187,11 @@ def test_makers_names_are_some_homes_names() -> None:
     names = [e.name.lower() for seed in range(40) for e in home(seed).snapshot.entities.values()]
     branded = [name for name in names if set(name.split()) & set(BRANDS)]
     assert 0.02 < len(branded) / len(names) < 0.3
+
+
+def test_values_are_below_zero_now_and_then() -> None:
+    rng = random.Random(6)
+    for make in (values.percent, values.temperature):
+        said = [make(rng) for _ in range(800)]
+        signed = [text for text in said if text.startswith(("-", "minus "))]
+        assert 4 < len(signed) < 80
