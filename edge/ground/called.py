@@ -24,7 +24,9 @@ def so_called(entities: Sequence[Entity], domains: frozenset[str], text: str, pl
         return []
     found: set[str] = set()
     for at in nouns:
-        kept = _described(entities, _beside(words, at, places), singular(words[at]))
+        kept = _described(entities, _beside(words, at, places), singular(words[at])) or (
+            _of_the_place(entities, words[at], places) if words[at] in KIND_WORDS else []
+        )
         if not kept:
             return []
         found |= {entity.id for entity in kept}
@@ -52,6 +54,21 @@ def _described(entities: Sequence[Entity], beside: Sequence[str], noun: str) -> 
     if kept or noun in _GENERIC:
         return kept
     return [entity for entity in entities if noun in _names(entity)]
+
+
+def _of_the_place(entities: Sequence[Entity], noun: str, places: frozenset[str]) -> list[Entity]:
+    """The one thing that is called by its kind and the place alone: the bedroom light is the light of the bedroom."""
+    allowed = {singular(word) for word in (*places, noun)}
+    called = [
+        entity
+        for entity in entities
+        if any(noun in said and said <= allowed for said in _bare_names(entity)) and entity.area is not None
+    ]
+    return called if places and len(called) == 1 else []
+
+
+def _bare_names(entity: Entity) -> list[frozenset[str]]:
+    return [frozenset(singular(word) for word in tokens(name)) for name in (entity.name, *entity.aliases)]
 
 
 def _names(entity: Entity) -> frozenset[str]:

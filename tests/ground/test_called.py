@@ -46,6 +46,22 @@ def test_words_beside_the_noun_tell_lamps_apart(text: str, lit: set[str]) -> Non
     assert keys(meant(text)) == lit
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "lit"),
+    [
+        ("turn on the light in the bedroom", "Bedroom Light", {"bath"}),
+        ("bedroom light on", "Light", {"bath"}),
+        ("turn on the lights in the bedroom", "Bedroom Light", set(NAMES)),
+        ("turn on the light in the bedroom", "Bedroom Reading Light", set(NAMES)),
+    ],
+)
+def test_the_light_of_a_room_is_the_one_that_is_called_by_it_alone(text: str, name: str, lit: set[str]) -> None:
+    rooms = bedroom()
+    named = replace(rooms.entities["light.bath"], name=name)
+    seen = view(replace(rooms, entities={**rooms.entities, named.id: named}), text)
+    assert keys(resolve(frame("HassTurnOn", domain="light", area="Bedroom"), COMMANDABLE, seen)) == lit
+
+
 def test_one_lamp_of_two_is_a_question() -> None:
     scope = meant("turn on the lamp in the bedroom")
     assert not scope.entities
