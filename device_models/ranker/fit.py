@@ -20,8 +20,9 @@ AT_LEAST_ZERO = frozenset(
 )
 AT_MOST_ZERO = frozenset({"impossible", "astray", "foreign", "several", "vacuous", "resting", "dormant", "grave"})
 """What an error of sampling must not turn into its opposite."""
-AT_LEAST: Mapping[str, float] = {"behind": 3.0, "active": 1.5}
-"""Of the readings of a request the best is far more often right than generated moments can show."""
+AT_LEAST: Mapping[str, float] = {"behind": 3.0, "active": 1.5, "language": 2.3}
+"""What generated moments cannot show: that of the readings of a request the best is far more often right, and that
+words which are hardly understood are often not for the hub at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import ASKING, DONE, LIT, bids_to_stop
+from edge.ground.kin import DONE, LIT, asks, bids_to_stop
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -170,7 +170,7 @@ def _vacuous(clause: Clause, view: View) -> bool:
     if intent == "HassGetCurrentTime":
         return view.request.language == "en" and not said & _CLOCK
     if intent == "HearthMediaStatus":
-        return view.request.language == "en" and not said & ASKING
+        return view.request.language == "en" and not asks(said)
     return intent == "HassGetState" and clause.inferred and bool(said & DONE)
 
 

@@ -50,6 +50,7 @@ LIT = frozenset({"lit"})
 _LIGHT = frozenset({"light", "lights", "lighting"})
 _MUSIC = frozenset({"music", "song", "songs", "tunes", "playlist"})
 _PUTTING = frozenset({"put", "have", "start", "want", "watch", "see", "hear", "like"})
+_SUGGESTING = frozenset({"how", "what"})
 ASKING = frozenset(
     {
         "is",
@@ -88,6 +89,11 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
     yield from _wished(frame, said, view)
 
 
+def asks(said: frozenset[str]) -> bool:
+    """Whether words ask something; "how about some music" only suggests."""
+    return bool(said & (ASKING - _SUGGESTING if "about" in said else ASKING))
+
+
 def bids_to_stop(text: str) -> bool:
     """Whether words bid something to end that they do not name: "stop", "enough of that", but not "warm enough"."""
     said = tokens(text)
@@ -118,7 +124,7 @@ def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:
         yield replace(frame, slots=lit | {"domain": "light"}, domains=())
     if _about_light(frame, said):
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
-    if frame.intent == "HearthMediaStatus" and said & _MUSIC and not said & (ASKING - _suggested(said)):
+    if frame.intent == "HearthMediaStatus" and said & _MUSIC and not asks(said):
         yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
     if _titled(frame, said, view):
         yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
@@ -139,11 +145,6 @@ def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
     capital = view.request.text.find(name) > 0 and any(word[:1].isupper() for word in name.split())
     putting = frame.intent == "HassTurnOn" and capital and bool(said & _PUTTING)
     return bool(name) and (playing or putting) and not view.names.entities(name, lambda _id: True)
-
-
-def _suggested(said: frozenset[str]) -> frozenset[str]:
-    """The words of asking that only suggest: "how about some music"."""
-    return frozenset({"how", "what"}) if "about" in said else frozenset()
 
 
 def _about_light(frame: Frame, said: frozenset[str]) -> bool:

@@ -189,8 +189,15 @@ def _named(said: str, place: Place) -> Slots:
     head, _, last = said.rpartition(" ")
     for words in (said, head if last.lower() in _GENERIC else ""):
         if words and place.index.phrases.get(phrase_of(words), 0) & bit("entity_exact"):
-            return {"name": _canonical(words, names)}
+            name = _canonical(words, names)
+            return _kind(words, place) if _is_many(words, name) else {"name": name}
     return {"name": said}
+
+
+def _is_many(said: str, name: str) -> bool:
+    """Whether the words are the plural of a kind and the name its singular: "the lights" are not one called Light."""
+    kind = kind_of(said)
+    return kind is not None and kind.domain in _ALWAYS_KIND and said.casefold() == f"{name.casefold()}s"
 
 
 def _kind(said: str, place: Place) -> Slots:

@@ -36,6 +36,13 @@ def test_what_no_place_is_called_belongs_to_the_name_behind_it() -> None:
     assert slots("@HassTurnOn turn on in the (area:cellar) the (name:lamp)") == {"area": "cellar", "name": "lamp"}
 
 
+def test_the_plural_of_a_kind_is_the_kind_also_where_one_is_called_so() -> None:
+    rooms = small_home()
+    rooms = replace(rooms, entities={**rooms.entities, "light.x": Entity("light.x", "Light", "den", state="on")})
+    assert read("@HassTurnOff turn off the (name:lights)", home=rooms).frames[0].slots == {"domain": "light"}
+    assert read("@HassTurnOff turn off the (name:light)", home=rooms).frames[0].slots == {"name": "Light"}
+
+
 def test_an_unknown_name_is_given_as_spoken() -> None:
     assert slots("@HassTurnOn turn on the (name:jacuzzi)") == {"name": "jacuzzi"}
 
