@@ -82,7 +82,8 @@ def choose(found: Sequence[Candidate], rules: Rules, at: float) -> Choice:
     best = found[0]
     choice = judge(best.plan, rules, at)
     if choice.kind is DecisionKind.ACT:
-        choice = _most_useful(choice, found, rules, at)
+        learnt = best.plan.tier >= Tier.COSTLY and _is_learnt(best)
+        choice = _confirming(best.plan, at) if learnt else _most_useful(choice, found, rules, at)
     evidence: dict[str, float | str] = {"source": best.plan.hypothesis.source, "candidates": float(len(found))}
     evidence |= {name: round(value, 4) for name, value in best.evidence.items() if value}
     return replace(choice, confidence=round(best.probability, 4), evidence=evidence)
@@ -120,6 +121,16 @@ def _act(plan: Plan, rules: Rules, at: float) -> Choice:
         pin = rules.pin and plan.tier >= Tier.ACCESS
         return Choice(DecisionKind.ASK, plan, Question("confirm", plan, pin=pin, asked_at=at))
     return Choice(DecisionKind.ACT, plan)
+
+
+def _confirming(plan: Plan, at: float) -> Choice:
+    return Choice(DecisionKind.ASK, plan, Question("confirm", plan, asked_at=at))
+
+
+def _is_learnt(best: Candidate) -> bool:
+    """Whether a target that was not said was found by what is usual here; nothing learnt does anything costly alone."""
+    learnt = best.evidence.get("habit", 0.0) > 0 or best.evidence.get("leaning", 0.0) > 0
+    return learnt and any(clause.inferred for clause in best.plan.clauses)
 
 
 def _in_doubt(plan: Plan, doubtful: float) -> bool:

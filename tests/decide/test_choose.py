@@ -56,6 +56,23 @@ def test_a_doubtful_name_is_confirmed_before_anything_costly() -> None:
     assert (judge(oven, RULES, NOON).kind, judge(doubtful, RULES, NOON).kind) == ("act", "ask")
 
 
+@pytest.mark.parametrize(
+    ("name", "inferred", "habit", "kind"),
+    [
+        ("Oven", True, 0.9, "ask"),  # "start baking", as every evening
+        ("Oven", False, 0.9, "act"),  # "turn on the oven": said, and usual besides
+        ("Oven", True, 0.0, "act"),  # "turn it on", just spoken of
+        ("Kettle", True, 0.9, "act"),
+    ],
+)
+def test_nothing_learnt_does_anything_costly_unconfirmed(name: str, inferred: bool, habit: float, kind: str) -> None:
+    said = made(frame("HassTurnOn", name=name))
+    meant = replace(said, clauses=(replace(said.clauses[0], inferred=inferred),))
+    choice = choose([Candidate(meant, 0.99, {"habit": habit})], RULES, NOON)
+    assert choice.kind == kind
+    assert choice.question is None or choice.question.kind == "confirm"
+
+
 def test_what_is_half_understood_is_confirmed_before_anything_costly() -> None:
     half = made(frame("HassTurnOn", name="reading about people"), frame("HassTurnOn", name="Oven"))
     assert judge(half, RULES, NOON).kind is DecisionKind.ASK
