@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from edge.turn import Frame
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_targets import Place, Slots
 
@@ -19,46 +20,23 @@ _SETS: Mapping[str, tuple[str, str]] = {
 }
 """Intents that set a value: its slot, and the attribute that is set where none was named."""
 _TARGETS = frozenset({"name", "area", "floor", "domain", "device_class"})
-_MORE = frozenset(
-    [
-        "increase",
-        "increased",
-        "raise",
-        "raised",
-        "up",
-        "higher",
-        "more",
-        "boost",
-        "add",
-        "warmer",
-        "brighter",
-        "louder",
-        "brighten",
-    ]
-)
-_LESS = frozenset(
-    [
-        "decrease",
-        "decreased",
-        "reduce",
-        "reduced",
-        "lower",
-        "lowered",
-        "down",
-        "less",
-        "dim",
-        "drop",
-        "cut",
-        "cooler",
-        "colder",
-        "darker",
-        "dimmer",
-        "quieter",
-    ]
-)
+_MORE = frozenset({
+    "increase", "increased", "raise", "raised", "up", "higher", "more", "boost", "add", "warmer", "brighter", "louder",
+    "brighten",
+})  # fmt: skip
+_LESS = frozenset({
+    "decrease", "decreased", "reduce", "reduced", "lower", "lowered", "down", "less", "dim", "drop", "cut", "cooler",
+    "colder", "darker", "dimmer", "quieter",
+})  # fmt: skip
+_QUALITIES = frozenset({
+    "warmer", "brighter", "louder", "cooler", "colder", "darker", "dimmer", "quieter", "faster", "slower", "dim",
+    "brighten",
+})  # fmt: skip
+"""Words that say by themselves what of a thing changes."""
 _NO_WAY = frozenset({"adjust", "change", "set", "modify", "alter"})
 """Verbs that say neither more nor less."""
 _COMPARED = re.compile(r"\b(?:a (?:bit|little|touch|notch)|some|much|way|max\w*|min\w*|full\w*|most|\w{3,}er)\b")
+_SWITCH = re.compile(r"\W*(?:and |then |also |please )*(?:turn|switch|put) (?P<way>on|off)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby(?: about| around| roughly| another| some)?\s*$")
 
 
@@ -79,6 +57,28 @@ def as_change(intent: str, slots: Slots, clause: Clause, place: Place) -> tuple[
     return "HearthAdjust", changed | ({"attribute": of} if of else {})
 
 
+def as_switched(intent: str, slots: Slots, clause: Clause, place: Place) -> tuple[str, Slots]:
+    """Intent and slots with what is turned on or off and set to nothing as just that."""
+    found = _SWITCH.match(place.text[clause.start : clause.end])
+    bare = bool(_TARGETS & slots.keys()) and slots.keys() <= _TARGETS | {"attribute"}
+    if found is None or not bare or intent not in {*_SETS, "HearthSetMode"}:
+        return intent, slots
+    kept: Slots = {key: slots[key] for key in slots if key in _TARGETS}
+    return ("HassTurnOn" if found["way"].lower() == "on" else "HassTurnOff"), kept
+
+
+def same_setting(slots: Slots, before: Sequence[Frame], clause: Clause, place: Place) -> Slots:
+    """The slots of a further change of "it", which is of what was changed before where nothing else was said."""
+    if clause.label.intent != "HearthAdjust" or not before or before[-1].intent != "HearthAdjust":
+        return slots
+    words = set(re.findall(r"[a-z]+", place.text[clause.start : clause.end].lower()))
+    said = {span.tag for span in clause.spans}
+    if "attribute" not in before[-1].slots or "ref" not in said or "setting" in said or words & _QUALITIES:
+        return slots
+    return slots | {"attribute": before[-1].slots["attribute"]}
+
+
 def _said_by(clause: Clause, place: Place) -> bool:
+    """Whether the only value of a clause is one to change by; "by 20 to 60" sets it to 60."""
     spans = [span for span in clause.spans if span.tag in {"value", "amount"}]
-    return any(_BY.search(place.text[clause.start : span.start].lower()) for span in spans)
+    return len(spans) == 1 and bool(_BY.search(place.text[clause.start : spans[0].start].lower()))

@@ -9,7 +9,7 @@ from edge.intents import INTENT_SLOTS
 from edge.turn import Condition, Frame, SlotValue
 from edge.understand import neural_values as values
 from edge.understand.colours import colour_kelvin
-from edge.understand.neural_changes import as_change
+from edge.understand.neural_changes import as_change, as_switched, same_setting
 from edge.understand.neural_compounds import filled, paired, placed
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_special import special
@@ -112,7 +112,12 @@ def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]
     found = shared([(clause, target) for clause in group for target in targets(clause, place)])
     items = place.values(whole, "item") if "List" in whole.label.intent else []
     made = [
-        _frame(whole, common | _values(clause, place) | _antecedent(slots, before), place) for clause, slots in found
+        _frame(
+            whole,
+            same_setting(common | _values(clause, place), before, clause, place) | _antecedent(slots, before),
+            place,
+        )
+        for clause, slots in found
     ]
     if len(items) > 1:
         made = [replace(made[0], slots={**made[0].slots, "item": item}) for item in items]
@@ -122,7 +127,8 @@ def _group_frames(group: Sequence[Clause], place: Place, before: Sequence[Frame]
 def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     label = clause.label
     intent, slots, domains = _as_lock(label.intent, label.name, label.domains, slots, place)
-    intent, slots = _as_home_assistant(*as_change(intent, slots, clause, place), place)
+    intent, slots = as_switched(*as_change(intent, slots, clause, place), clause, place)
+    intent, slots = _as_home_assistant(intent, slots, place)
     slots = _aimed(intent, _of_the_verb(slots, domains, clause, place), clause, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
