@@ -66,16 +66,19 @@ class Anything:
     allowed: frozenset[str] | None
 
 
-def anything(requests: int, homes: int, seed: int) -> Iterator[Anything]:
+def anything(requests: int, homes: int, seed: int, part: range | None = None) -> Iterator[Anything]:
     """So many random requests over so many homes, the same for the same arguments; those of a home in a row.
 
-    The interpreter keeps what it knows of the names of one home.
+    The interpreter keeps what it knows of the names of one home. Of the requests only those are made whose numbers
+    are in `part`.
     """
     rng = random.Random(seed)
     houses = [_house(random.Random(rng.random()), number + 1) for number in range(homes)]
     bare = [line for lines in read_wordings(WORDINGS).values() for line in lines]
     for number in range(requests):
-        yield _one(random.Random(rng.random()), houses[number * homes // requests], bare, number)
+        own = rng.random()
+        if part is None or number in part:
+            yield _one(random.Random(own), houses[number * homes // requests], bare, number)
 
 
 def _one(rng: random.Random, house: Fixtures, bare: Sequence[str], number: int) -> Anything:

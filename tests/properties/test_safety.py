@@ -21,6 +21,7 @@ from edge.turn import (
 from hub_sim.hubs import interpreter
 from hub_sim.safety.anything import anything, is_the_one_here, sets_what_is_named
 from hub_sim.safety.check import opens_the_house, violations
+from hub_sim.safety.run import Trial, outcomes
 
 CASES = int(os.environ.get("HEARTH_PROPERTY_CASES", "300"))
 """`python -m hub_sim safety --requests 100000` is the long form."""
@@ -104,3 +105,14 @@ def test_the_temperature_of_a_room_is_set_by_its_heating(sensor: str, domain: st
     rooms = Snapshot({}, areas={"den": Area("den", "Den")})
     reads = Entity("sensor.x", sensor, "den")
     assert sets_what_is_named(Entity(f"{domain}.x", "Thing", area), reads, rooms) is sets
+
+
+def test_several_processes_make_the_same_requests() -> None:
+    trial = Trial(600, 2, seed=3)
+    whole = [case.request for case in anything(600, 2, seed=3)]
+    parts = [case.request for part in trial.parts() for case in anything(600, 2, 3, part)]
+    assert parts == whole
+    small = Trial(8, 2, seed=3)
+    (alone,), (shared,) = outcomes(small), outcomes(small, jobs=2)
+    assert (alone.requests, alone.decisions, alone.violations) == (8, shared.decisions, shared.violations)
+    assert alone.decisions.total() == 8
