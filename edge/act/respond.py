@@ -12,6 +12,7 @@ from edge.decide.choose import MOST_OPTIONS, Choice
 from edge.ground.view import View
 from edge.home.model import Entity, Snapshot
 from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
+from edge.understand.replies import reply_kind
 
 
 class Words(Protocol):
@@ -117,6 +118,7 @@ def _problems(clause: Clause, words: Words, view: View) -> list[str]:
     return [_problem(problems, words, view) for problems in by_code.values()]
 
 
+_OF_SEVERAL = frozenset({"lights_area", "fans_area"})
 _SEVERAL = {"HassTurnOn": "several_on", "HassTurnOff": "several_off"}
 
 
@@ -126,13 +128,14 @@ def _done(clause: Clause, words: Words, view: View) -> str:
         return words.say("scheduled", seconds=frame.delay, at=frame.at, days=list(frame.repeat), **_times(view))
     if any(step.call.service == "watch" for step in clause.steps):
         return respond_jobs.watch_set(clause, words, view)
-    saying = _SAYINGS.get(frame.intent)
+    saying = _whereabouts if frame.response == "where" and clause.targets else _SAYINGS.get(frame.intent)
     if saying is not None:
         return saying(clause, words, view)
     if "reading" in clause.facts:
         names = _spoken_names(clause.targets, view.snapshot)
         return words.say("reading", names=names, value=clause.facts["reading"])
     key = frame.response if frame.response != "default" else _response_key(clause, view)
+    key = "default" if key in _OF_SEVERAL and len(clause.targets) == 1 else key
     if frame.intent in _SEVERAL and _of_many_kinds(clause, view):
         changed = [step.call.entity_id or "" for step in clause.steps]
         return words.say(_SEVERAL[frame.intent], names=_spoken_names(changed, view.snapshot))
@@ -200,6 +203,10 @@ def _moment(clause: Clause, words: Words, view: View) -> str:
 
 
 def _list_items(clause: Clause, words: Words, view: View) -> str:
+    if "count" in clause.facts:
+        return words.say(
+            "list_unread", name=_spoken_names(clause.targets, view.snapshot)[0], count=clause.facts["count"]
+        )
     items = clause.facts.get("items")
     texts = [_item_text(item) for item in items] if isinstance(items, list | tuple) else []
     name = _spoken_names(clause.targets, view.snapshot)
@@ -216,6 +223,25 @@ def _set_for(clause: Clause, words: Words, view: View) -> str:
     return words.say(key, at=at, days=list(clause.frame.repeat), **_times(view))
 
 
+def _said_back(clause: Clause, words: Words, view: View) -> str:
+    """Home Assistant's replies to small talk, but in our own name."""
+    key = str(clause.frame.slots.get("response") or clause.frame.response)
+    return words.say("hello") if key == "hello" else words.say(key, "HassRespond", **_variables(clause, view))
+
+
+def _let_be(clause: Clause, words: Words, view: View) -> str:
+    """Nothing for "never mind" alone, as in Home Assistant; that it is not done where something was spoken of."""
+    alone = reply_kind(view.request.text, view.request.language) is not None
+    return words.say("default", clause.frame.intent) if alone else words.say("cancelled")
+
+
+def _whereabouts(clause: Clause, words: Words, view: View) -> str:
+    """Where somebody is."""
+    names, person = _spoken_names(clause.targets, view.snapshot), _first(clause, view)
+    state = {"not_home": "away"}.get(str(person.state), str(person.state)) if person else ""
+    return words.say("whereabouts", names=names, state=state.replace("_", " "))
+
+
 def _undone(clause: Clause, words: Words, view: View) -> str:
     return words.say("undone", names=_spoken_names(clause.targets, view.snapshot))
 
@@ -229,6 +255,8 @@ def _value_set(clause: Clause, words: Words, view: View) -> str:
 
 _SAYINGS: Mapping[str, Saying] = {
     "HassTimerStatus": timer_status,
+    "HassRespond": _said_back,
+    "HassNevermind": _let_be,
     "HassCancelAllTimers": cancelled_timers,
     "HassGetCurrentTime": _moment,
     "HassGetCurrentDate": _moment,

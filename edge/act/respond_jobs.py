@@ -49,7 +49,7 @@ def kept(clause: Clause, words: Words, view: View) -> str:
     """What somebody is to be reminded of, and what is to be done or told later."""
     jobs = _jobs(clause, "jobs", view)
     if not jobs:
-        return words.say("nothing_kept")
+        return words.say("no_reminders" if clause.frame.intent == "HearthReminderStatus" else "nothing_kept")
     return words.join([_described(job, words, view) for job in jobs])
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_MOST_NAMED = 4
 _COUNTED = frozenset({"canceled"})
 _UNIT_SECONDS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 _SPACES = re.compile(r"\s+")
@@ -90,6 +91,14 @@ class Vocabulary:
         if len(texts) < 2:
             return "".join(texts)
         return f"{', '.join(texts[:-1])} {self.words[word]} {texts[-1]}"
+
+    def briefly(self, names: Sequence[object]) -> str:
+        """Names in one phrase, of many the first three and how many more there are."""
+        texts = list(dict.fromkeys(str(name) for name in names))
+        if len(texts) <= _MOST_NAMED:
+            return self.listed(texts, "and")
+        told = ", ".join(texts[: _MOST_NAMED - 1])
+        return f"{told} {str(self.words['more']).format(len(texts) - _MOST_NAMED + 1)}"
 
     def duration(self, seconds: float) -> str:
         """A duration in the two largest units that matter: "1 hour and 5 minutes"."""
@@ -171,6 +180,7 @@ def environment(vocabulary: Vocabulary) -> Environment:
     env = ImmutableSandboxedEnvironment(undefined=ChainableUndefined, finalize=_finalised, autoescape=False)
     env.filters["capitalize"] = _capitalised
     env.filters["all_of"] = lambda names: vocabulary.listed(names, "and")
+    env.filters["briefly"] = vocabulary.briefly
     env.filters["either"] = lambda names: vocabulary.listed(names, "or")
     env.filters["duration"] = vocabulary.duration
     env.filters["clock"] = vocabulary.clock

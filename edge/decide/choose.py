@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from edge.decide.breadth import is_beside, names_exactly
+from edge.decide.halves import NOTHING_SUCH, is_half
 from edge.decide.rank import Weights, ranked
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, Tier
@@ -13,7 +14,6 @@ from edge.turn import Clause, Decision, DecisionKind, Plan, Problem, Question, T
 MOST_OPTIONS = 3
 """More options than this are not read out; the question stays open."""
 _NEARLY_SURE = 0.9
-_NOTHING_SUCH = frozenset({"no_entity", "no_area", "no_floor", "no_intent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ def candidates(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], w
             best[key], scores[key] = (plan, features), score
     named = [plan for plan, _ in best.values() if names_exactly(plan)]
     kept = [pair for pair in best.values() if not any(is_beside(*pair, than) for than in named)]
+    kept = [pair for pair in kept if not any(is_half(pair[0], whole) for whole, _ in kept)]
     rows = ranked([plan for plan, _ in kept], [features for _, features in kept], weights)
     return [Candidate(plan, probability, features) for plan, probability, features in rows]
 
@@ -135,7 +136,7 @@ def _is_learnt(best: Candidate) -> bool:
 
 def _in_doubt(plan: Plan, doubtful: float) -> bool:
     """Whether a name is not quite what was said, or part of the request speaks of nothing that is here."""
-    return doubtful < _NEARLY_SURE or any(problem.code in _NOTHING_SUCH for problem in plan.problems)
+    return doubtful < _NEARLY_SURE or any(problem.code in NOTHING_SUCH for problem in plan.problems)
 
 
 def _most_useful(acting: Choice, found: Sequence[Candidate], rules: Rules, at: float) -> Choice:

@@ -18,6 +18,7 @@ from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import MEDIA, domains_of, ground, ground_on
 from edge.ground.questions import answers
+from edge.ground.resuming import paused_first
 from edge.ground.salience import most_salient
 from edge.ground.scope import was_said
 from edge.ground.view import View
@@ -200,6 +201,7 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     fitting = [view.entity(id_) for id_ in ids]
     fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
     fitting = list(sounding(frame, fitting, view)) if domains == MEDIA else fitting
+    fitting = list(paused_first(frame.intent, fitting))
     if frame.intent in _SWITCHING and not frame.domains:
         fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]

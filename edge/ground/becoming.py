@@ -24,6 +24,8 @@ _AT_REST = frozenset(
         "none", "not_running", "inactive", "stopped", "closed", "open", "power_off", "full",
     }
 )  # fmt: skip
+_LOW_PERCENT = 20.0
+"""At or below that a battery wants changing or charging soon."""
 _WATTS_AT_WORK = 5.0
 """Below that an appliance only waits."""
 
@@ -102,6 +104,13 @@ def _hot(entity: Entity, _view: View) -> bool | None:
     return entity.state not in {"off", None} and now >= wanted - 1
 
 
+def _low(entity: Entity, _view: View) -> bool | None:
+    level = number(entity.state)
+    if entity.domain == "binary_sensor" and entity.device_class == "battery":
+        return entity.state == "on"
+    return level <= _LOW_PERCENT if level is not None and entity.device_class == "battery" else None
+
+
 def _each(words: Sequence[str], verdict: Verdict) -> dict[str, Verdict]:
     return dict.fromkeys(words, verdict)
 
@@ -110,6 +119,7 @@ _VERDICTS: Mapping[str, Verdict] = {
     **_each(("done", "finished", "ready", "over", "complete", "completed", "through", "not running"), _done),
     **_each(("running", "at work", "still running", "going", "still going", "busy"), running),
     **_each(("hot", "preheated", "heated up", "up to temperature", "at temperature", "warm enough"), _hot),
+    **_each(("low", "empty", "flat"), _low),
     **_each(("rain", "raining", "rainy", "wet outside"), _weather(_RAIN)),
     **_each(("snow", "snowing", "snowy"), _weather(_SNOW)),
     **_each(("dry",), _dry),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from edge.ground.becoming import companions, special_state
+from edge.ground.contacts import shows
 from edge.ground.questions import in_state
 from edge.ground.scope import resolve
 from edge.ground.view import View
@@ -112,7 +113,8 @@ def _is(condition: Condition, view: View) -> bool | Problem:
 
 
 def _so(entity: Entity, value: str, view: View) -> bool:
-    told = special_state(entity, value, view)
+    told = shows(entity, value)
+    told = special_state(entity, value, view) if told is None else told
     return in_state(entity, value) if told is None else told
 
 

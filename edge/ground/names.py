@@ -8,6 +8,7 @@ what may be done with it is decided by type and tier, never here.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ FUZZY_FLOOR = 0.78
 
 _SOUNDS, _SOUNDS_SPELT = 90.0, 50.0
 """Percent of likeness from which two names sound alike, and in spelling below which the sound is not asked."""
+_NUMBERS = re.compile(r"\d+")
 _WORTH_NAMING = 60.0
 """Percent of likeness below which a name is no help to somebody who said another."""
 _SHORTLIST, _MOST_NEAR, _MOST_KEPT = 24, 10, 512
@@ -151,6 +153,8 @@ class NameIndex:
         sound = _sound(key)
         for name, score, at in near:
             id_, spelt = self._spelt[at][1].id, score / 100
+            if _numbered_otherwise(key, name):
+                continue
             if spelt >= FUZZY_FLOOR:
                 if allow(id_):
                     yield Match(id_, FUZZY * spelt, "fuzzy")
@@ -271,11 +275,18 @@ def _spelt_like(key: str, item: _Named) -> Match | None:
 
     if all(_is_other_room(_words(key), words) for words in item.words):
         return None
-    spelt = max((fuzz.ratio(key, name) / 100 for name in item.names), default=0.0)
-    sounds = max((fuzz.ratio(_sound(key), _sound(name)) / 100 for name in item.names), default=0.0)
+    names = [name for name in item.names if not _numbered_otherwise(key, name)]
+    spelt = max((fuzz.ratio(key, name) / 100 for name in names), default=0.0)
+    sounds = max((fuzz.ratio(_sound(key), _sound(name)) / 100 for name in names), default=0.0)
     if spelt >= FUZZY_FLOOR:
         return Match(item.id, FUZZY * spelt, "fuzzy")
     return Match(item.id, PHONETIC * sounds, "phonetic") if sounds * 100 >= _SOUNDS and spelt >= 0.5 else None
+
+
+def _numbered_otherwise(one: str, other: str) -> bool:
+    """Whether two names have numbers that differ: room 150 is not room 105, however alike they look."""
+    numbers, others = _NUMBERS.findall(one), _NUMBERS.findall(other)
+    return bool(numbers and others) and numbers != others
 
 
 def _is_other_room(said: frozenset[str], words: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from edge.ground.becoming import special_state
+from edge.ground.contacts import shows
 from edge.ground.later import matching_timers
 from edge.ground.lists import find_list
 from edge.ground.readings import read_value
@@ -50,6 +51,9 @@ def get_state(frame: Frame, view: View) -> Clause:
     if value is not None:
         return value
     scope = resolve(frame, _ASKABLE, view)
+    if not scope.entities and frame.domains and "name" in frame.slots:
+        anything = resolve(replace(frame, domains=()), _ASKABLE, view)
+        scope = anything if anything.entities and anything.confidence >= 1.0 else scope
     if not scope.entities and frame.slots.get("device_class") in _CONTACTS:
         scope = _by_contact(frame, scope, view)
     if not scope.entities:
@@ -155,7 +159,11 @@ def list_items(frame: Frame, view: View) -> Clause:
         return Clause(frame, problems=(entity,))
     if entity is None:
         return Clause(frame, facts={"items": list(view.knowledge.lists.get(fold(name) or "shopping list", ()))})
-    return Clause(frame, (entity.id,), facts={"items": entity.attributes.get("items") or []})
+    items = entity.attributes.get("items")
+    count = number(entity.state)
+    if items is None and count:
+        return Clause(frame, (entity.id,), facts={"count": round(count)})
+    return Clause(frame, (entity.id,), facts={"items": items or []})
 
 
 def told(frame: Frame, _view: View) -> Clause:
@@ -170,7 +178,8 @@ def in_state(entity: Entity, asked: str) -> bool:
 
 
 def _is_so(entity: Entity, asked: str, view: View) -> bool:
-    told = special_state(entity, asked, view)
+    told = shows(entity, asked)
+    told = special_state(entity, asked, view) if told is None else told
     return in_state(entity, asked) if told is None else told
 
 

@@ -12,6 +12,7 @@ from edge.ground.names import QUALIFIED, Match
 from edge.ground.natures import SPOKEN, may_be, nature_of, natures_in
 from edge.ground.view import View
 from edge.home.model import Entity
+from edge.intents import QUESTIONS
 from edge.text import fold, singular, tokens
 from edge.turn import Frame, Problem, SlotValue
 
@@ -203,6 +204,9 @@ def _unknown(name: str, search: _Search, view: View) -> Problem:
     elsewhere = (
         view.names.entities(name, lambda id_: search.fits(view.entity(id_))) if search.places is not None else []
     )
+    other = next((match.id for match in view.names.entities(name, lambda _: True) if match.kind in _BY_NAME), None)
+    if other is not None and not elsewhere and search.frame.intent not in QUESTIONS:
+        return Problem("not_supported", view.entity(other).name, (other,))
     near = tuple(match.id for match in elsewhere) or view.names.nearest(name)
     detail = {key: search.slots[key] for key in ("area", "floor") if key in search.slots}
     return Problem("no_entity", name, near, detail)

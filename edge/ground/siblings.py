@@ -24,12 +24,24 @@ def siblings(clause: Clause, last: Exchange, view: View, *, near: bool = False) 
     if not done:
         return []
     taken, said = {entity.id for entity in done}, _said(clause, last)
+    asked = _asked_beside(taken, view)
+    if asked:
+        return asked
     others = [e for e in view.snapshot.exposed if e.id not in taken and e.domain in {d.domain for d in done}]
     others = others or [e for e in view.snapshot.exposed if e.id not in taken and e.domain in domains_of(clause.frame)]
     for alike in _likenesses(done, said)[: _NEAR_LIKENESSES if near else None]:
         found: list[tuple[str, ...]] = [(entity.id,) for entity in others if alike(entity)]
         if found:
             return found
+    return []
+
+
+def _asked_beside(taken: set[str], view: View) -> list[tuple[str, ...]]:
+    """The other options of the question that was answered with what was taken."""
+    for exchange in reversed(view.knowledge.recent[:-1][-2:]):
+        options = exchange.question.options if exchange.question is not None else ()
+        if any(set(option.targets) == taken for option in options):
+            return [option.targets for option in options if option.targets and not taken & set(option.targets)]
     return []
 
 

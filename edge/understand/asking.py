@@ -26,6 +26,11 @@ _PERSONS = re.compile(
     r"\b(?:who|who's|whos|any ?one|any ?body|some ?one|some ?body|every ?one|every ?body|nobody|all of us)\b"
     r".*\b(?:home|in|away|out|around|here|there)\b"
 )
+_LOW = re.compile(
+    r"^(?:are|is|do|which|what|tell me which)\b.*\bbatter(?:y|ies)\b.*"
+    r"\b(?:low|empty|flat|weak|dying|dead|chang\w+|replac\w+)\b"
+    r"|^(?:which|what)\b.*\b(?:low on battery|low batter(?:y|ies)|new batter(?:y|ies))"
+)
 _NOBODY = frozenset(
     {
         "all",
@@ -78,6 +83,15 @@ def as_asked(frame: Frame, words: str) -> Frame | None:
     if _TARGETS & frame.slots.keys() or _POINTS & set(said.split()):
         return frame
     return None
+
+
+def low_batteries(text: str) -> Frame | None:
+    """The question which batteries are low; `None` for any other."""
+    said = fold(text)
+    if not _LOW.search(said):
+        return None
+    slots: dict[str, SlotValue] = {"name": "all", "domain": "sensor", "device_class": "battery", "state": "low"}
+    return Frame("HassGetState", slots, response="any" if said.split()[0] in {"are", "is", "do"} else "which")
 
 
 def _thing(frame: Frame) -> bool:

@@ -15,6 +15,12 @@ _ALL_SO = re.compile(r"^(?:please |ok(?:ay)? )*(?:all|every)\b.*?\b(?P<end>on|of
 _OPENS = re.compile(
     r"^(?:(?:please|can|could|would|will|you|just|now|then|and|also)[\s,]+)*(?:open|close|shut)\b", re.IGNORECASE
 )
+_BELOW_ZERO = re.compile(r"(?:(?<=\s)-|\bminus )(\d+(?:\.\d+)?)", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "my", "our", "a", "an"})
+_BY_NAME_ALONE = frozenset({"scene", "script", "button"})
+_BOTH = re.compile(r" both (?:of )?(?:the |my |our )?((?:\w+ ){0,3}?(?:lights|lamps|bulbs|\w+s)) ")
+_PLURALS = "lights|lamps|bulbs|blinds|shades|curtains|shutters|fans|plugs|switches|speakers|radiators|heaters"
+_NUMBERS_OF = re.compile(r"\b(\w+?)s (\d+(?:, ?\d+)*),? and (\d+)\b", re.IGNORECASE)
 _ENDS = {"on": "HassTurnOn", "off": "HassTurnOff"}
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
 
@@ -38,10 +44,41 @@ def numbered(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
     return frame if slots == frame.slots else replace(frame, slots=slots)
 
 
-def as_told(frame: Frame, words: str) -> Frame | None:
-    """The command that the words are; `None` where a value is none of its kind."""
-    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))):
+def worded_whole(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
+    """The frame with a name as it was said: with the word before it that tells things apart, and its kind in plural.
+
+    "The left bedside lamp" is not just any bedside lamp, and "the bedside lamps" are not one "bedside".
+    """
+    name = frame.slots.get("name")
+    if not isinstance(name, str) or fold(name) in _known_names(snapshot):
+        return frame
+    said = f" {fold(words)} "
+    if fold(name) in {"both", "all"}:
+        several = _BOTH.search(said)
+        plain = {key: value for key, value in frame.slots.items() if key != "domain"}
+        return replace(frame, slots={**plain, "name": several[1].strip()}) if several else frame
+    after = re.search(rf" {re.escape(fold(name))} ({_PLURALS})(?= )", said)
+    name = f"{name} {after[1]}" if after else name
+    before = re.search(rf" (\w+) {re.escape(fold(name))} ", said)
+    if before and _tells_apart(before[1], fold(name), snapshot):
+        name = f"{before[1]} {name}"
+    return frame if name == frame.slots["name"] else replace(frame, slots={**frame.slots, "name": name})
+
+
+def each_numbered(text: str, snapshot: Snapshot) -> str:
+    """The words with every number behind its noun: "rooms 201 and 202" are room 201 and room 202."""
+    found = _NUMBERS_OF.search(text)
+    if found is None or not any(_known(key, f"{found[1]} {found[3]}", snapshot) for key in ("area", "name")):
+        return text
+    numbers = [*re.findall(r"\d+", found[2]), found[3]]
+    return f"{text[: found.start()]}{' and '.join(f'{found[1]} {n}' for n in numbers)}{text[found.end() :]}"
+
+
+def as_told(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
+    """The command that the words are; `None` where a value is none of its kind, or nothing is told but a name."""
+    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, snapshot):
         return None
+    frame = _signed(frame, words)
     so = _ALL_SO.match(words)
     if so and frame.intent == "HassGetState" and frame.slots.get("state") == so["end"].lower():
         slots: dict[str, SlotValue] = {key: value for key, value in frame.slots.items() if key != "state"}
@@ -51,11 +88,57 @@ def as_told(frame: Frame, words: str) -> Frame | None:
     return frame
 
 
+def _just_named(frame: Frame, words: str, snapshot: Snapshot) -> bool:
+    """Whether the words are those of a name and say nothing of what to do with it, as they need not for a scene."""
+    name = frame.slots.get("name")
+    if frame.intent not in _SWITCHING or not isinstance(name, str):
+        return False
+    if any(fold(name) in map(fold, (e.name, *e.aliases)) for e in snapshot.exposed if e.domain in _BY_NAME_ALONE):
+        return False
+    left = _bare(words)
+    for word in _bare(name):
+        if word not in left:
+            return False
+        left.remove(word)
+    return not set(left) - _ARTICLES
+
+
+def _bare(words: str) -> list[str]:
+    return [word.removesuffix("'s") for word in fold(words).split()]
+
+
+def _signed(frame: Frame, words: str) -> Frame:
+    """The frame with numbers as they were said: twenty below zero is not twenty."""
+    below = {float(found) for found in _BELOW_ZERO.findall(words)}
+    turned = {
+        key: -value
+        for key, value in frame.slots.items()
+        if isinstance(value, int | float) and not isinstance(value, bool) and value in below
+    }
+    return replace(frame, slots={**frame.slots, **turned}) if turned else frame
+
+
 def _opened(frame: Frame) -> Frame:
     """No light is opened or closed: what is, in the room that was named, are its doors and coverings."""
     slots = {key: value for key, value in frame.slots.items() if key not in {"domain", "area"}}
     called = {"name": frame.slots["area"]} if "area" in frame.slots else {}
     return replace(frame, slots={**slots, **called}, domains=("cover", "valve"))
+
+
+def _known_names(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(fold(name) for entity in snapshot.exposed for name in (entity.name, *entity.aliases))
+
+
+def _tells_apart(word: str, name: str, snapshot: Snapshot) -> bool:
+    """Whether a word together with a name is said of fewer things than the name alone."""
+    known = [frozenset(called.split()) for called in _known_names(snapshot)]
+    with_name = [words for words in known if _bears(words, name)]
+    with_word = [words for words in with_name if word in words]
+    return 0 < len(with_word) < len(with_name)
+
+
+def _bears(words: frozenset[str], name: str) -> bool:
+    return all(word in words or word.removesuffix("s") in words for word in name.split())
 
 
 def _with_number(value: str, words: str) -> str | None:

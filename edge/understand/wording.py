@@ -15,10 +15,11 @@ from typing import Protocol
 from edge.home.model import Snapshot
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Frame, Hypothesis, Knowledge, Request
-from edge.understand.asking import as_asked
+from edge.understand.asking import as_asked, low_batteries
+from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
 from edge.understand.securing import as_secured
-from edge.understand.telling import as_told, numbered
+from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
 
 _TAKEN_BACK = re.compile(
     r"\w.*?[\s,.!…-]+(?:(?:oh|no|wait|actually|hmm|um|uh|sorry|on second thoughts?|ok(?:ay)?)[\s,.…-]+)*"
@@ -45,6 +46,7 @@ _BUT = re.compile(
 _COMMA_REPAIR = re.compile(
     r",? +(no|wait|sorry|i mean|actually),? +(?=\d|\w+ (?:percent|degrees|minutes|hours))", re.IGNORECASE
 )
+_PLAIN = 0.8
 _ASKS_NOTHING = frozenset({"HassNevermind", *OUT_OF_SCOPE})
 _UNIT = frozenset({"%", "degree", "degrees", "percent", "celsius", "fahrenheit", "kelvin", "°", "°c", "°f"})
 
@@ -72,12 +74,19 @@ class Worded:
             return (Hypothesis((Frame("HassNevermind"),), 1.0, "wording", request.text),)
         if is_bare_number(request.text):
             return ()
-        said = without_asides(request.text)
+        moved = moved_alarm(request, knowledge)
+        if moved is not None:
+            return (Hypothesis((moved,), 1.0, "wording", request.text),)
+        said = each_numbered(without_asides(request.text), snapshot)
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
         if is_question(request.text):
             found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
-        return tuple(_worded(found, said, snapshot))
+        worded = tuple(_worded(found, said, snapshot))
+        low = low_batteries(said)
+        if low is not None and not any(hypothesis.score >= _PLAIN for hypothesis in worded):
+            return (Hypothesis((low,), 0.9, "wording", request.text), *worded)
+        return worded
 
 
 def taken_back(text: str) -> bool:
@@ -137,7 +146,8 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot) -> Itera
 
 
 def _meant(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
-    told = as_told(as_secured(numbered(frame, words, snapshot), words, snapshot), words)
+    whole = worded_whole(numbered(frame, words, snapshot), words, snapshot)
+    told = as_told(as_secured(whole, words, snapshot), words, snapshot)
     return told and as_asked(told, words)
 
 

@@ -143,6 +143,11 @@ class WaterHeater(Behaviour):
             "set_away_mode": lambda t, d, _w: t.attributes.update(away_mode="on" if d.get("away_mode") else "off"),
         }
 
+    def assumed_features(self, thing: Thing) -> int:
+        """One that lists modes can be put into them."""
+        modes = feature_bits("water_heater", ["OPERATION_MODE"]) if thing.options("operation_list") else 0
+        return super().assumed_features(thing) | modes
+
     def complete(self, thing: Thing) -> None:
         """The range is Home Assistant's 43..60 °C or 110..140 °F."""
         super().complete(thing)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.ground.names import NameIndex
-from edge.home.model import Area
+from edge.home.model import Area, Snapshot
 
 INDEX = NameIndex(home())
 
@@ -119,3 +119,10 @@ def test_nearest_names_are_offered_for_unknown_ones() -> None:
 def test_any_text_is_taken(text: str) -> None:
     for match in (*INDEX.entities(text, lambda _: True), *INDEX.areas(text), *INDEX.floors(text)):
         assert 0 < match.score <= 1
+
+
+def test_numbers_are_not_misheard_for_others() -> None:
+    rooms = Snapshot({}, areas={f"r{n}": Area(f"r{n}", f"Room {n}") for n in (105, 250)})
+    names = NameIndex(rooms)
+    assert [match.id for match in names.areas("room 105")] == ["r105"]
+    assert not names.areas("room 150")

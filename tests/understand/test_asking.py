@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edge.turn import Frame, SlotValue
-from edge.understand.asking import as_asked
+from edge.understand.asking import as_asked, low_batteries
 
 HOME = {"name": "all", "domain": "person", "state": "home"}
 
@@ -35,6 +35,23 @@ def test_what_is_asked_for(words: str, read: dict[str, SlotValue], slots: dict[s
 @pytest.mark.parametrize("words", ["?", "are any batteries low", "how are things"])
 def test_a_question_after_nothing_is_none(words: str) -> None:
     assert as_asked(Frame("HassGetState"), words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "response"),
+    [("are any batteries low", "any"), ("which batteries are low", "which"), ("what batteries need changing", "which")],
+)
+def test_low_batteries_are_asked_after(words: str, response: str) -> None:
+    asked = low_batteries(words)
+    assert asked is not None
+    assert (asked.slots["state"], asked.response) == ("low", response)
+
+
+@pytest.mark.parametrize(
+    "words", ["put low batteries on my list", "is the car battery at 20 percent", "which lights are on"]
+)
+def test_other_batteries_are_not(words: str) -> None:
+    assert low_batteries(words) is None
 
 
 def test_what_something_is_set_to_is_no_measurement() -> None:
