@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import DONE, LIT, asks, bids_to_stop
+from edge.ground.kin import DONE, LIT, REFERRING, asks, bids_to_stop
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -283,7 +283,8 @@ def _unapt(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
         return False
     switched, opened = bool(said & {"on", "off"}), bool(said & _OPENING)
     domains = {entity.domain for entity in entities}
-    if not (switched or opened) and domains <= _AT_REST and bids_to_stop(view.request.text):
+    bare = str(clause.frame.slots.get("name", "")).casefold() in REFERRING
+    if bare and not (switched or opened) and domains <= _AT_REST and bids_to_stop(view.request.text):
         return True
     return (switched and not opened and domains <= _OPENED) or (opened and not switched and not domains & _OPENED)
 

@@ -22,7 +22,8 @@ _NOT_STOPPING = frozenset({"dont", "not", "never", "wont", "bus", "next"})
 """Words before them by which they bid nothing: "don't stop", "the next stop"."""
 _HAD = frozenset({"thats", "that", "is", "its", "had", "okay", "ok", "alright", "right", "quite", "now"})
 """Words after which "enough" is of something that goes on, and not of a quality: "warm enough"."""
-_REFERRING = frozenset({"", "it", "that", "this", "them"})
+REFERRING = frozenset({"", "it", "that", "this", "them"})
+"""Names that name nothing."""
 _WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "degrees"})
 _HEATING = frozenset(
     {
@@ -135,7 +136,7 @@ def _bids_nothing_else(frame: Frame, said: frozenset[str]) -> bool:
     if frame.intent != "HassTurnOff":
         return frame.intent in {"HassNevermind", "HearthChat"}
     named = set(tokens(str(frame.slots.get("name", ""))))
-    return "off" not in said and frame.slots.keys() <= {"name"} and named <= _STOPPING | _REFERRING
+    return "off" not in said and frame.slots.keys() <= {"name"} and named <= _STOPPING | REFERRING
 
 
 def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:

@@ -45,6 +45,13 @@ def test_who_bids_to_stop_means_what_goes_on(entity_id: str, text: str, unapt: f
     assert of("HassTurnOff", entity_id, text, light_table={"state": "on"})["unapt"] == unapt
 
 
+def test_an_activity_that_is_to_stop_was_named() -> None:
+    seen = view(home(valve_garden={"state": "open"}), "stop watering the garden", "lounge_puck")
+    named = frame("HassTurnOff", name="watering")
+    clause = replace(ground_on(named, ("valve.garden",), seen), inferred=True)
+    assert evidence_of(Plan(Hypothesis((named,), 1.0, "neural"), (clause,)), seen)["unapt"] == 0
+
+
 @pytest.mark.parametrize(("area", "astray"), [("lounge", 0), ("kitchen", 1), (None, 1)])
 def test_what_is_not_in_the_room_and_was_not_said_is_astray(area: str | None, astray: float) -> None:
     found = of("HassTurnOff", "light.table", "turn it off", light_table={"state": "on", "area": area})
