@@ -186,12 +186,15 @@ def _mark(score: Score, row: Mapping[str, Any], calls: list[str]) -> None:
 
 
 def _said(call: str, text: str) -> bool:
-    """Whether a call's room, its device and what of it is set stand in the text as the home calls them."""
+    """Whether a call's room, its device and what of it is set stand in the text as the home calls them.
+
+    Brightness is of a light, whether that is said or not.
+    """
     said = _singulars(text)
     *where, operation = call.partition("(")[0].split(".")
-    words = [spoken(part) for part in where]
-    if operation.startswith("set_"):
-        words.append(spoken(operation.removeprefix("set_")))
+    setting = operation.removeprefix("set_") if operation.startswith("set_") else ""
+    implied = {"light"} if setting == "brightness" else set()
+    words = [spoken(part) for part in (*where, *([setting] if setting else [])) if part not in implied]
     return all(_singulars(part) in said for part in words)
 
 

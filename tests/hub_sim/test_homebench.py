@@ -133,6 +133,7 @@ def test_another_setting_than_the_one_that_was_said_is_not_disputed(tmp_path: Pa
     made: Any = heard(DecisionKind.ACT, about("HassLightSet", "light.ding_room_light", brightness=70))
     for text, disputed in (
         ("set the brightness of the dining room light to 70", 1.0),
+        ("set the brightness in the dining room to 70", 1.0),
         ("dining room light swing to 70", 0.0),
     ):
         row = {"id": "a", "input": text, "output": f"'''{ERROR}'''", "home_id": 7, "type": "unexist_attribute"}
