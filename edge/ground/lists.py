@@ -23,10 +23,19 @@ def change_list(frame: Frame, view: View) -> Clause:
         return Clause(frame, problems=(entity,))
     verb = next(service for ending, service in _VERB.items() if frame.intent.endswith(ending))
     if entity is None:
-        call = ServiceCall("hearth", f"list_{verb}", data={"list": name or "shopping list", "item": item})
+        own = own_list(name)
+        if verb != "add_item" and not any(fold(entry) == fold(item) for entry in view.knowledge.lists.get(own, ())):
+            return Clause(frame, problems=(Problem("no_entity", item),))
+        call = ServiceCall("hearth", f"list_{verb}", data={"list": own, "item": item})
         return Clause(frame, steps=(Step(call, Tier.COMFORT, inverse=_own_inverse(call)),))
     step = Step(_todo_call(entity, verb, item), Tier.COMFORT, _count_effect(entity, verb), _inverse(entity, verb, item))
     return Clause(frame, (entity.id,), (step,))
+
+
+def own_list(name: str) -> str:
+    """The name under which the hub keeps a list of its own; the shopping list has many."""
+    bare = " ".join(word for word in tokens(name) if word not in _LIST_WORDS)
+    return fold(name) if bare and bare not in _SHOPPING else "shopping list"
 
 
 def find_list(name: str, view: View) -> Entity | Problem | None:

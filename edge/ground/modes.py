@@ -35,6 +35,13 @@ _MODE_LISTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 }
 """For each domain: the attribute that lists modes, the service that sets one, and the name of its datum."""
 
+_MODE = frozenset({"mode", "preset", "program", "programme"})
+_NO_MODE = frozenset({"speed", "swing", "direction", "position", "angle", "oscillation"})
+"""Words in the names of choices that are none of modes."""
+_OF_OTHERS = frozenset({"fan_modes", "swing_modes", "fan_speed_list"})
+"""Lists whose options are none of the device's own modes."""
+_EVERYWHERE = frozenset({"auto", "automatic"})
+"""Options that any list may have: an auto mode is none of the speeds, as a turbo mode may well be."""
 _GENERAL = frozenset({"mode", "setting", "preset", "program", "programme", "option", "the", "its"})
 """Words that say no more than that something is chosen; a swing mode is no speed that has the same name."""
 _STATE_IS_MODE = frozenset({"hvac_mode", "operation_mode", "option"})
@@ -64,11 +71,27 @@ def set_mode(frame: Frame, entity: Entity, view: View) -> Part:
         )
     if not _GENERAL.issuperset(tokens(attribute.replace("_", " "))):
         return Problem("not_supported", entity.name, (entity.id,), {"attribute": attribute})
-    for candidate in (entity, *companions(entity, view)):
-        part = pick(candidate, spoken, view)
+    of_mode = spoken.casefold() in _EVERYWHERE and _says_mode(frame, view)
+    for candidate in (entity, *(other for other in companions(entity, view) if not of_mode or _is_of_mode(other))):
+        part = _pick_mode(candidate, spoken, view) if of_mode else pick(candidate, spoken, view)
         if part is not None:
             return part
-    return _speed(entity, spoken, view) or _no_such(entity, spoken)
+    return (None if of_mode else _speed(entity, spoken, view)) or _no_such(entity, spoken)
+
+
+def _says_mode(frame: Frame, view: View) -> bool:
+    said = tokens(view.request.text[slice(*frame.span)] if frame.span else view.request.text)
+    return view.request.language == "en" and bool(_MODE & set(said))
+
+
+def _is_of_mode(companion: Entity) -> bool:
+    """Whether a choice beside a device is one of modes: a speed that is called auto is no auto mode."""
+    return not _NO_MODE & set(tokens(companion.name))
+
+
+def _pick_mode(entity: Entity, spoken: str, view: View) -> Part | None:
+    lists = (listed for listed, _, _ in _MODE_LISTS.get(entity.domain, ()) if listed not in _OF_OTHERS)
+    return next((part for only in lists if (part := pick(entity, spoken, view, only)) is not None), None)
 
 
 def set_fan_mode(frame: Frame, entity: Entity, view: View) -> Part:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from edge.ground.becoming import special_state
 from edge.ground.contacts import shows
 from edge.ground.later import matching_timers
-from edge.ground.lists import find_list
+from edge.ground.lists import find_list, own_list
 from edge.ground.readings import read_value
 from edge.ground.scope import Scope, resolve
 from edge.ground.tiers import is_cooker
@@ -158,7 +158,7 @@ def list_items(frame: Frame, view: View) -> Clause:
     if isinstance(entity, Problem):
         return Clause(frame, problems=(entity,))
     if entity is None:
-        return Clause(frame, facts={"items": list(view.knowledge.lists.get(fold(name) or "shopping list", ()))})
+        return Clause(frame, facts={"items": list(view.knowledge.lists.get(own_list(name), ()))})
     items = entity.attributes.get("items")
     count = number(entity.state)
     if items is None and count:

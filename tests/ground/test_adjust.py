@@ -135,6 +135,25 @@ def test_an_attribute_that_a_device_lacks_is_not_replaced_by_another(made: Any) 
     assert (calls(clause), codes(clause)) == ([], ["not_supported"])
 
 
+@pytest.mark.parametrize(
+    ("text", "mode", "expected"),
+    [
+        ("set the tower to auto mode", "auto", ["not_supported"]),
+        ("set the tower to auto", "auto", ["select.select_option"]),
+        ("set the tower to low mode", "low", ["select.select_option"]),
+        ("set the air conditioner to auto mode", "auto", ["not_supported"]),
+        ("set the air conditioner to auto", "auto", ["climate.set_fan_mode"]),
+        ("set the air conditioner to fan only mode", "fan only", ["climate.set_hvac_mode"]),
+    ],
+)
+def test_an_auto_mode_is_no_speed(text: str, mode: str, expected: list[str]) -> None:
+    seen = den()
+    seen = replace(seen, request=replace(seen.request, text=text))
+    name = "Tower" if "tower" in text else "Air Conditioner"
+    clause = ground(frame("HearthSetMode", name=name, mode=mode), seen)
+    assert codes(clause) + [service for service, _ in calls(clause)] == expected
+
+
 def test_a_bare_value_is_for_the_only_number_of_a_device_that_shows_none_of_its_own() -> None:
     made = ground(frame("HearthSetValue", name="Diffuser", value=60), view())
     assert calls(made) == [("number.set_value", {"value": 60})]
