@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from edge.decide.choose import Rules, decision_of, effect_of, judge
 from edge.decide.evidence import FEATURES
 from edge.decide.rank import Weights
+from edge.intents import OUT_OF_SCOPE
 from edge.turn import Plan, Turn
 from hub_sim.context.judge import Scenario, right, scenario
 from hub_sim.context.pairs import Member, Pair, Reading
@@ -59,7 +60,9 @@ def _once(plans: Sequence[Plan], evidence: Sequence[Mapping[str, float]], weight
 
 
 def _right(plan: Plan, pair: Pair, member: Member) -> bool:
-    if member.reading.decision == "refuse" or not _may_be(plan, member.reading):
+    if member.reading.decision == "refuse":
+        return all(frame.intent in OUT_OF_SCOPE for frame in plan.hypothesis.frames)
+    if not _may_be(plan, member.reading):
         return False
     scene = scenario(pair.text, pair.home, member.moment)
     return right(_as_turn(plan, scene), member.reading, scene)

@@ -71,9 +71,21 @@ def nowhere(stage: Stage) -> Draft:
     return Draft("change", first, second, slots={"absent": stage.rng.choice(_ABSENT), "number": "30"})
 
 
+def talk(stage: Stage) -> Draft:
+    """People talk to one another while things are going on."""
+    scene, room = stage.scene, stage.scene.room()
+    lamp, player = scene.add("light", room, "on"), scene.add(stage.rng.choice(("tv", "speaker")), room)
+    robot, blind = scene.add("robot", scene.room()), scene.add("blind", room, "open", current_position=100)
+    ear, states = scene.ear(room), {player: Put("playing", {"volume_level": 0.3}), robot: Put("cleaning")}
+    first, second = (
+        Member(Moment(device=ear, states=states, changed={recent: 10.0}), Reading("refuse")) for recent in (lamp, blind)
+    )
+    return Draft("change", first, second, slots={"number": str(stage.rng.randint(2, 90))})
+
+
 NAMED: dict[str, tuple[Maker, ...]] = {
     "named_off": (named_off,), "named_on": (named_on,), "named_open": (named_open,), "named_state": (named_state,),
-    "room_off": (room_off,), "nowhere": (nowhere,),
+    "room_off": (room_off,), "nowhere": (nowhere,), "talk": (talk,),
 }  # fmt: skip
 _OTHER = {"on": "off", "off": "on", "closed": "open"}
 

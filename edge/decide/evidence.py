@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from edge.ground.kin import DONE, LIT, REFERRING, asks, bids_to_stop
+from edge.ground.kin import DONE, LISTING, LIT, REFERRING, asks, bids_to_stop, puts_on
 from edge.ground.offers import belongs_to, says_mine
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
@@ -23,7 +23,7 @@ FEATURES: tuple[str, ...] = (
     "behind",  # log of that score by the best hypothesis' of the request, -7..0
     "named",  # how surely the words name the targets, 0..1
     "explicit",  # 1 when the targets were said, are there, and can do it
-    "unapt",  # 1 when the verb is not one for such a thing: coverings are not turned off, lamps not opened
+    "unapt",  # 1 when the verb is not one for such a thing: coverings are not turned off, nothing "put on" a list
     "unsaid",  # 1 when the targets were not said but inferred
     "feasible",  # 1 when there is something to do or to answer
     "already",  # 1 when everything is so already
@@ -279,6 +279,8 @@ def _unapt(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
     said = {singular(word) for word in tokens(view.request.text)}
     if said & LIT and any(entity.domain != "light" for entity in entities):
         return True
+    if clause.frame.intent in LISTING:
+        return puts_on(view.request.text)
     if not clause.inferred or clause.frame.intent not in {"HassTurnOn", "HassTurnOff"}:
         return False
     switched, opened = bool(said & {"on", "off"}), bool(said & _OPENING)

@@ -6,6 +6,7 @@ and of washing machines. Channels of understanding see the words; which of the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -72,6 +73,8 @@ ASKING = frozenset(
         "has",
     }
 )
+LISTING = frozenset({"HassListAddItem", "HassShoppingListAddItem"})
+_PUT_ON = re.compile(r"\bput .+ on(?: now| please)*[.!]?$", re.IGNORECASE)
 _SET_TO_NUMBER = {
     "HassClimateSetTemperature": "temperature",
     "HassLightSet": "brightness",
@@ -93,6 +96,11 @@ def kin(frame: Frame, view: View, *, vague: bool) -> Iterable[Frame]:
 def asks(said: frozenset[str]) -> bool:
     """Whether words ask something; "how about some music" only suggests."""
     return bool(said & (ASKING - _SUGGESTING if "about" in said else ASKING))
+
+
+def puts_on(text: str) -> bool:
+    """Whether something is to be put on, and it ends there: "put milk on the list" goes on."""
+    return _PUT_ON.search(text) is not None
 
 
 def bids_to_stop(text: str) -> bool:
@@ -127,8 +135,10 @@ def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:
         yield replace(frame, intent="HassTurnOn", slots={**frame.slots, "domain": "light"}, domains=())
     if frame.intent == "HearthMediaStatus" and said & _MUSIC and not asks(said):
         yield Frame("HassMediaSearchAndPlay", {"media_class": "music"}, span=frame.span)
+    if frame.intent in LISTING and puts_on(view.request.text):
+        yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots.get("item", "")}, span=frame.span)
     if _titled(frame, said, view):
-        yield Frame("HassMediaSearchAndPlay", {"search_query": frame.slots["name"]}, span=frame.span)
+        yield Frame("HassMediaSearchAndPlay", {"search_query": _title(frame)}, span=frame.span)
 
 
 def _bids_nothing_else(frame: Frame, said: frozenset[str]) -> bool:
@@ -139,9 +149,16 @@ def _bids_nothing_else(frame: Frame, said: frozenset[str]) -> bool:
     return "off" not in said and frame.slots.keys() <= {"name"} and named <= _STOPPING | REFERRING
 
 
+def _title(frame: Frame) -> str:
+    """The name in a frame without the verb that a loose reading left in it: "put Dracula"."""
+    name = str(frame.slots.get("name", ""))
+    verb, _, rest = name.partition(" ")
+    return rest if rest and verb.casefold() in _PUTTING else name
+
+
 def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
     """Whether what is to be put on is no thing of this home, but is played or written like the title of something."""
-    name = str(frame.slots.get("name", ""))
+    name = _title(frame)
     playing = frame.intent == "HassMediaSearchAndPlay" and not frame.slots.keys() & {"search_query", "genre", "artist"}
     capital = view.request.text.find(name) > 0 and any(word[:1].isupper() for word in name.split())
     putting = frame.intent == "HassTurnOn" and capital and bool(said & _PUTTING)

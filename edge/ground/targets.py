@@ -24,8 +24,8 @@ _HERE = frozenset({"here", "in here", "this room", "in this room"})
 _EVERYWHERE = frozenset(
     {"everywhere", "all rooms", "every room", "the whole house", "whole house", "the rest", "everything", "all of them"}
 )
-_SWITCHING = re.compile(r"^switch (?:(?:on|off)\b|.+ (?:on|off)$)", re.IGNORECASE)
-"""A command, though a switch is a thing too."""
+_COMMAND = re.compile(r"^(?:switch (?:(?:on|off)\b|.+ (?:on|off)$)|lock (?!in\b|on\b|at\b|of\b|one\b))", re.IGNORECASE)
+"""What is bidden with words that are things too: switches and locks."""
 _AND = re.compile(r",? +and(?: +also)? +|, +", re.IGNORECASE)
 
 
@@ -41,7 +41,7 @@ def named_targets(said: str, view: View, *, least: float = SURE) -> list[Target]
 
 def _target(said: str, view: View, least: float) -> Target | None:
     words = said.strip(" ,.!?")
-    if _SWITCHING.match(words):
+    if _COMMAND.match(words):
         return None
     if fold(words) in _HERE:
         area = view.snapshot.areas.get(view.area or "")

@@ -8,7 +8,7 @@ import pytest
 from homes import NOON, frame, home, view
 
 from edge.decide.evidence import evidence_of
-from edge.ground.planner import ground_on
+from edge.ground.planner import ground_on, plan
 from edge.turn import Hypothesis, Plan
 
 
@@ -50,6 +50,13 @@ def test_an_activity_that_is_to_stop_was_named() -> None:
     named = frame("HassTurnOff", name="watering")
     clause = replace(ground_on(named, ("valve.garden",), seen), inferred=True)
     assert evidence_of(Plan(Hypothesis((named,), 1.0, "neural"), (clause,)), seen)["unapt"] == 0
+
+
+@pytest.mark.parametrize(("text", "unapt"), [("put Dracula on", 1), ("put milk on the list", 0), ("add milk", 0)])
+def test_nothing_is_put_on_a_list_that_is_not_spoken_of(text: str, unapt: float) -> None:
+    adding = frame("HassShoppingListAddItem", item="milk")
+    seen = view(home(), text)
+    assert evidence_of(plan(Hypothesis((adding,), 1.0, "neural"), seen), seen)["unapt"] == unapt
 
 
 @pytest.mark.parametrize(("area", "astray"), [("lounge", 0), ("kitchen", 1), (None, 1)])

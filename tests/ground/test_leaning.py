@@ -48,6 +48,8 @@ def after(*exchanges: Exchange, snapshot: Snapshot | None = None, device: str | 
         ("turn it off", []),
         ("switch the blind on", []),
         ("switch off the blind", []),
+        ("lock the blind", []),
+        ("lock", [{"name": "lock"}]),
         ("the kettle and the flux capacitor", []),
     ],
 )

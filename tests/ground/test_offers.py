@@ -137,7 +137,12 @@ def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
         ("how about some music", Frame("HearthMediaStatus"), ["HassMediaSearchAndPlay"]),
         ("how loud is the music", Frame("HearthMediaStatus"), []),
         ("put Dracula on", Frame("HassTurnOn", {"name": "Dracula"}), ["HassMediaSearchAndPlay"]),
+        ("put Dracula on", Frame("HassTurnOn", {"name": "put Dracula"}), ["HassMediaSearchAndPlay"]),
         ("put dracula on", Frame("HassTurnOn", {"name": "dracula"}), []),
+        ("put dracula on", Frame("HassTurnOn", {"name": "put dracula"}), []),
+        ("put the Kettle on", Frame("HassTurnOn", {"name": "put Kettle"}), []),
+        ("put Dracula on", Frame("HassListAddItem", {"item": "Dracula"}), ["HassMediaSearchAndPlay"]),
+        ("put milk on the list", Frame("HassListAddItem", {"item": "milk"}), []),
         ("switch off all that is lit", Frame("HassTurnOff", {"name": "all"}), ["HassTurnOff"]),
     ],
 )
