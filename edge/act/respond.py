@@ -131,6 +131,8 @@ def _done(clause: Clause, words: Words, view: View) -> str:
     saying = _whereabouts if frame.response == "where" and clause.targets else _SAYINGS.get(frame.intent)
     if saying is not None:
         return saying(clause, words, view)
+    if frame.intent == "HassGetState" and _out_of_reach(clause, view):
+        return words.say("unavailable", names=_spoken_names(clause.targets, view.snapshot))
     if "reading" in clause.facts:
         names = _spoken_names(clause.targets, view.snapshot)
         return words.say("reading", names=names, value=clause.facts["reading"])
@@ -140,6 +142,12 @@ def _done(clause: Clause, words: Words, view: View) -> str:
         changed = [step.call.entity_id or "" for step in clause.steps]
         return words.say(_SEVERAL[frame.intent], names=_spoken_names(changed, view.snapshot))
     return words.say(key, frame.intent, **_variables(clause, view))
+
+
+def _out_of_reach(clause: Clause, view: View) -> bool:
+    """Whether the one thing that was asked about cannot be reached: its state is neither so nor not so."""
+    asked = _first(clause, view) if len(clause.targets) == 1 else None
+    return asked is not None and (not asked.available or asked.state == "unavailable")
 
 
 def _of_many_kinds(clause: Clause, view: View) -> bool:

@@ -170,12 +170,20 @@ def _like_things(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _much_the_same(one: Plan, other: Plan) -> bool:
     """Whether two plans do things to the same targets that nobody would want to be asked about."""
+    if _help_alike(one, other):
+        return True
     if not other.steps or set(one.targets) != set(other.targets) or max(one.tier, other.tier) > Tier.COMFORT:
         return False
     ends = [
         {s.effect.entity_id: s.effect.state for s in plan.steps if s.effect and s.effect.state} for plan in (one, other)
     ]
     return all(ends[0][key] == ends[1][key] for key in ends[0].keys() & ends[1].keys())
+
+
+def _help_alike(one: Plan, other: Plan) -> bool:
+    """Whether two plans are remedies for one need: who says that it is too bright does not mind which helps."""
+    needed = one.hypothesis is other.hypothesis and all(f.intent == "HearthNeed" for f in one.hypothesis.frames)
+    return needed and bool(other.steps) and max(one.tier, other.tier) <= Tier.COMFORT
 
 
 def _options(found: Sequence[Candidate]) -> list[Candidate]:

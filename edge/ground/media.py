@@ -72,6 +72,7 @@ _ANYTHING = frozenset(
     ]
 )
 """Words that leave open what to play, where nothing else was said."""
+_WATCHED = frozenset({"movie", "film", "tvshow", "tv_show", "episode", "season", "series", "video", "channel", "image"})
 _MUSIC = frozenset({"music", "song", "songs", "tune", "tunes", "track", "tracks", "album", "playlist"})
 """Words for what is listened to; a television plays that only where nothing else does."""
 _WHATEVER_IS_ON = frozenset({"media", "playback", "the", "some", "my", "again", "it", "on"})
@@ -203,6 +204,15 @@ def sounding(frame: Frame, entities: Sequence[Entity], view: View) -> tuple[Enti
     ears = tuple(entity for entity in entities if entity.device_class != "tv")
     playing = [entity for entity in entities if entity.state in PLAYING]
     return ears if ears and (not playing or any(entity in ears for entity in playing)) else tuple(entities)
+
+
+def one_player(frame: Frame, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Of several players in one place those that a kind of media is for: nothing is begun on a speaker and a screen."""
+    if frame.intent != "HassMediaSearchAndPlay" or "name" in frame.slots or len(entities) < 2:
+        return entities
+    watched = str(frame.slots.get("media_class", "")) in _WATCHED
+    fitting = tuple(entity for entity in entities if (entity.device_class == "tv") is watched)
+    return fitting or entities
 
 
 def preferred(intent: str, entities: tuple[Entity, ...], view: View) -> tuple[Entity, ...]:

@@ -208,7 +208,7 @@ def _now(frame: Frame, view: View) -> Clause:
         return media.play_here(frame, view)
     entities = scope.entities
     if way.domains == MEDIA:
-        entities = media.preferred(frame.intent, media.sounding(frame, entities, view), view)
+        entities = media.one_player(frame, media.preferred(frame.intent, media.sounding(frame, entities, view), view))
     return _done_to(frame, entities, scope, way.part, view)
 
 

@@ -48,8 +48,11 @@ class Discovery:
         return [retained(self._config_topic(entity), "")]
 
     def report(self, entity: Entity) -> list[Message]:
-        """One object with state and attributes."""
-        return [retained(f"{self._topic(entity)}/state", state_object(entity))]
+        """Whether it can be reached, and while it can be one object with state and attributes."""
+        topic = self._topic(entity)
+        if entity.state == "unavailable":
+            return [retained(f"{topic}/availability", "offline")]
+        return [retained(f"{topic}/state", state_object(entity)), retained(f"{topic}/availability", "online")]
 
     def topics(self) -> tuple[str, ...]:
         """All command topics."""
@@ -77,7 +80,8 @@ class Discovery:
             "name": own,
             "unique_id": f"sim_{entity.id}",
             "default_entity_id": entity.id,
-            "availability_topic": f"{self._base}/bridge/state",
+            "availability": [{"topic": f"{self._base}/bridge/state"}, {"topic": f"{topic}/availability"}],
+            "availability_mode": "all",
             **BUILDERS[entity.domain](entity, topic),
             "device": _block(device, snapshot),
             "origin": ORIGIN,

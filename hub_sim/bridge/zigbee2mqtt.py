@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -60,7 +61,7 @@ class Zigbee2Mqtt:
     def present(self, entity: Entity, snapshot: Snapshot) -> list[Message]:
         """The device's availability."""
         del snapshot
-        return [retained(f"{self._base}/{friendly(entity)}/availability", '{"state":"online"}')]
+        return [self._availability(entity)]
 
     def withdraw(self, entity: Entity) -> list[Message]:
         """Nothing: a device is gone when it is missing from the list."""
@@ -68,8 +69,14 @@ class Zigbee2Mqtt:
         return []
 
     def report(self, entity: Entity) -> list[Message]:
-        """The device's state object."""
-        return [retained(f"{self._base}/{friendly(entity)}", _state(entity))]
+        """The device's availability, and while it can be reached its state object."""
+        if entity.state == "unavailable":
+            return [self._availability(entity)]
+        return [retained(f"{self._base}/{friendly(entity)}", _state(entity)), self._availability(entity)]
+
+    def _availability(self, entity: Entity) -> Message:
+        state = "offline" if entity.state == "unavailable" else "online"
+        return retained(f"{self._base}/{friendly(entity)}/availability", json.dumps({"state": state}))
 
     def topics(self) -> tuple[str, ...]:
         """Commands; names may hold slashes."""

@@ -56,6 +56,14 @@ def test_one_light_is_one() -> None:
     assert said(one, "turn on the lights in the kitchen", lit) == "Turned on the light"
 
 
+def test_what_cannot_be_reached_is_neither_on_nor_off() -> None:
+    gone = home(light_table={"state": "unavailable"})
+    assert (
+        said(frame("HassGetState", name="Table Lamp", state="on"), snapshot=gone)
+        == "Table Lamp is not available right now"
+    )
+
+
 def test_no_reminders() -> None:
     assert said(Frame("HearthReminderStatus")) == "No reminders are set"
 

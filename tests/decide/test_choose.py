@@ -85,6 +85,15 @@ def test_a_timer_without_a_length_is_asked_about() -> None:
     assert judge(made(frame("HassStartTimer", minutes=0)), RULES, NOON).kind is DecisionKind.REFUSE
 
 
+def test_of_remedies_for_a_need_the_likeliest_is_taken() -> None:
+    need = Hypothesis((frame("HearthNeed", need="bright"),), 1.0, "neural")
+    dim, dark = made(frame("HassTurnOn", name="Kettle")), made(frame("HassTurnOn", name="LED Strip"))
+    helpful = [Candidate(replace(plan_, hypothesis=need), p, {}) for plan_, p in ((dim, 0.6), (dark, 0.3))]
+    assert choose(helpful, RULES, NOON).kind is DecisionKind.ACT
+    unlike = [Candidate(dim, 0.6, {}), Candidate(dark, 0.3, {})]
+    assert choose(unlike, RULES, NOON).kind is DecisionKind.ASK
+
+
 def test_of_many_like_things_it_is_asked_which() -> None:
     hypothesis = Hypothesis((frame("HassTurnOn", name="kettle"),), 1.0, "neural")
     one = plan(Hypothesis((frame("HassTurnOn", name="Kettle"),), 1.0, "neural"), view())

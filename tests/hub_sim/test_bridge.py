@@ -218,6 +218,17 @@ def test_zigbee2mqtt_obeys(zigbee: Wire, entity_id: str, service: str, data: dic
     assert zigbee.seen().entities[there].state == state
 
 
+@pytest.mark.parametrize("wire", ["discovery", "zigbee", "stream"])
+def test_what_cannot_be_reached_is_seen_so_and_comes_back(wire: str, request: pytest.FixtureRequest) -> None:
+    joined: Wire = request.getfixturevalue(wire)
+    id_ = next(e.id for e in joined.spoken_for if e.domain == "light" and e.id in joined.seen().entities)
+    for state in ("unavailable", "on"):
+        joined.home.set(id_, state, {})
+        joined.report()
+        seen = joined.seen().entities[id_]
+        assert (seen.available and seen.state != "unavailable") is (state == "on")
+
+
 def test_zigbee2mqtt_tells_names_places_and_states(zigbee: Wire) -> None:
     assert zigbee.rejected == []
     for entity in zigbee.spoken_for:
