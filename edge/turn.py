@@ -343,11 +343,11 @@ class Rewrite:
     `source` is the wording it stands for, `text` the one to read in its place for this request. `frames`, where
     there are any, say what is meant instead, for a correction that would not stand alone ("no, the strip"), each
     with the entity ids of its `targets`.
-    `match` says how it was found (`exact`, `normalised`, `phonetic`, `phrase`), `scope` for whom it was learnt
+    `match` says how it was found (`exact`, `normalised`, `phonetic`, `near`, `phrase`), `scope` for whom it was learnt
     (`person`, `home`), `stage` where in its life cycle it stands. `propensity` in 0..1 is the probability with
     which it is to be served. `passed` is what the hub used to do with the source wording (a `DecisionKind`),
     `uses` and `defect` how often and how badly, in 0..1. `breadth` is the most targets it ever had when it was
-    right; `precise` names what the evidence is exactly about (`number`, `polarity`, `time`, `negation`).
+    right.
     """
 
     id: str
@@ -363,7 +363,6 @@ class Rewrite:
     uses: float = 0.0
     defect: float = 1.0
     breadth: int = 1
-    precise: tuple[str, ...] = ()
     context: str = ""
 
 

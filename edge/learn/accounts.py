@@ -15,6 +15,9 @@ from edge.rewrite.offpolicy import Logged
 from edge.text import fold
 from edge.turn import Frame
 
+_SECONDED = 0.7
+"""Share of a lesson's weight that counts for words that were heard otherwise by a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -112,6 +115,33 @@ def confirmed(entry: Entry, lesson: Lesson, claim: Claim) -> Entry:
         breadth=max(entry.breadth, len(meant.targets)),
         log=(*log, row)[-LOG:],
     )
+
+
+def worked(entry: Entry, turn: Judged) -> Entry:
+    """A wording's own entry, once more said with success."""
+    note, weight = turn.note, turn.label.weight
+    row = Logged(rewritten=False, propensity=0.0, reward=0.0, rewritten_value=1.0)
+    return replace(
+        entry,
+        support=entry.support + weight,
+        count=entry.count + 1,
+        people=tuple(dict.fromkeys((*entry.people, note.speaker))),
+        d_ok=entry.d_ok + weight,
+        tier=max(entry.tier, note.tier),
+        breadth=max(entry.breadth, len(note.targets)),
+    ).logged(row)
+
+
+def seconded(entry: Entry, lesson: Lesson) -> Entry:
+    """The rewrite confirmed, less surely, by a lesson about words that may have been the same, heard otherwise."""
+    row = Logged(rewritten=False, propensity=0.0, reward=0.0, rewritten_value=1.0)
+    return replace(
+        entry,
+        support=entry.support + _SECONDED * lesson.weight,
+        count=entry.count + 1,
+        people=tuple(dict.fromkeys((*entry.people, lesson.said.speaker))),
+        d_ok=entry.d_ok + _SECONDED * lesson.weight,
+    ).logged(row)
 
 
 def _spoken(entity_id: str) -> str:

@@ -6,16 +6,20 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from edge.learn.accounts import Claim, claims_of, confirmed, more_doubted, passed_through, rewritten
+from edge.learn.accounts import Claim, claims_of, confirmed, more_doubted, passed_through, rewritten, seconded, worked
 from edge.learn.experience import Experience
+from edge.learn.habits import NEEDED, Habits
 from edge.learn.harvest import Judged, Lesson, lessons
 from edge.learn.phrases import Phrase
 from edge.learn.record import Note
 from edge.rewrite.book import Book
+from edge.rewrite.cache import HABIT
 from edge.rewrite.cycle import advanced, passed_as, propensity
 from edge.rewrite.entry import SERVED, Entry, Stage, entry_id
 from edge.rewrite.keys import contexts, normal
+from edge.rewrite.near import misheard, without_one
 from edge.text import fold
+from edge.turn import DecisionKind
 
 _REMEMBERED = 2000
 _REACHED = 0.15
@@ -36,6 +40,9 @@ class Teaching:
         self.settled: OrderedDict[str, float] = OrderedDict()
         self._changes: dict[str, Entry] = {}
         self._said: dict[str, dict[str, None]] = {}
+        self._less: dict[str, dict[str, None]] = {}
+        self._indexed: set[str] = set()
+        self._habits = Habits()
 
     def load(self) -> None:
         """Take up the book as it was loaded."""
@@ -50,6 +57,8 @@ class Teaching:
         won = [result for turn in session if (result := self._outcome(turn, now)) is not None]
         for lesson in (*lessons(session), *more):
             self._confirm(lesson, now)
+        for turn in session:
+            self._worked(turn, now)
         self._advance(now)
         self._commit(now, "session")
         self._remember(session)
@@ -80,6 +89,8 @@ class Teaching:
                 changes |= {entry.id: moved} if moved.stage is not entry.stage or drifted else {}
         self._book.turn_page(now, changes, "night")
         self._said.clear()
+        self._less.clear()
+        self._indexed.clear()
         self.load()
 
     def _is_faded(self, aged: Entry) -> bool:
@@ -143,6 +154,22 @@ class Teaching:
             for person in dict.fromkeys((lesson.said.speaker, "")):
                 self._credit(claim, person, lesson, now)
 
+    def _worked(self, turn: Judged, now: float) -> None:
+        """Remember a wording that works again and again; only what has nearly faded is written anew."""
+        if self._habits.seen(turn) < NEEDED:
+            return
+        note = turn.note
+        source = normal(note.text, note.language)
+        id_ = entry_id(HABIT, note.speaker, "", source, source)
+        known = self._get(id_)
+        if known is not None and known.decayed(now).support >= 1.0:
+            return
+        new = Entry(id_, HABIT, source, note.text, source, note.text, person=note.speaker, at=now, since=now)
+        entry = replace(known.decayed(now) if known else new, passed="refuse")
+        while entry.count < NEEDED:
+            entry = worked(entry, turn)
+        self._put(worked(entry, turn) if known else entry)
+
     def _learnt(self, note: Note) -> list[Phrase]:
         """What the phrases of a wording were learnt to mean, by this person first."""
         found = [
@@ -170,6 +197,22 @@ class Teaching:
             if self._book.is_blocked(entry):
                 entry = entry.moved(Stage.BLOCKED, now, "forbidden")
             self._put(entry)
+        if said.kind is DecisionKind.REFUSE and claim.kind == "utterance":
+            for entry in self._heard_otherwise(claim, person, said.language):
+                self._put(seconded(entry.decayed(now), lesson))
+
+    def _heard_otherwise(self, claim: Claim, person: str, language: str) -> list[Entry]:
+        """Rewrites of refused words that differ by one misheard word, to the same target."""
+        ids = {id_ for key in (claim.source, *without_one(claim.source)) for id_ in self._less.get(key, ())}
+        known = [entry for id_ in sorted(ids) if (entry := self._get(id_)) is not None]
+        return [
+            entry
+            for entry in known
+            if (entry.person, entry.target, entry.passed, entry.context) == (person, claim.target, "refuse", "")
+            and entry.source != claim.source
+            and entry.stage is not Stage.BLOCKED
+            and misheard(claim.source, entry.source, language)
+        ]
 
     def _contradicted(self, rival: Entry, lesson: Lesson, now: float) -> Entry:
         """Another meaning of words that have just meant something else.
@@ -258,8 +301,15 @@ class Teaching:
         self._index(entry)
 
     def _index(self, entry: Entry) -> None:
+        if entry.id in self._indexed:
+            return
+        self._indexed.add(entry.id)
         if entry.kind == "phrase":
             self._said.setdefault(entry.source.split()[0], {})[entry.id] = None
+        if entry.kind != "utterance":
+            return
+        for key in (entry.source, *without_one(entry.source)):
+            self._less.setdefault(key, {})[entry.id] = None
 
     def _commit(self, now: float, reason: str) -> None:
         changes, self._changes = self._changes, {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from edge.rewrite.guards import Case, Meaning, refusal
+from edge.rewrite.guards import GUARDS, Case, Meaning, refusal
 from edge.rewrite.keys import draw
 from edge.turn import DecisionKind, Plan, Request, Rewrite, Rewriting
 
@@ -22,13 +22,19 @@ def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, 
     """
     first: Rewriting | None = None
     for rewrite in proposals:
-        forbidden = refusal(Case(request, rewrite, before, read(rewrite)))
+        forbidden = without_reading(rewrite, before) or refusal(Case(request, rewrite, before, read(rewrite)))
         if not forbidden:
             chance = max(rewrite.propensity, SURE_LOSS) if before.kind is DecisionKind.REFUSE else rewrite.propensity
             served = draw(request.id, rewrite.id) < chance
             return Rewriting(rewrite, served, chance, "" if served else "draw")
         first = first or Rewriting(rewrite, served=False, propensity=0.0, refused=forbidden)
     return first
+
+
+def without_reading(rewrite: Rewrite, before: Meaning) -> str:
+    """The name of the guard that forbids a rewrite whatever it comes to: reading it would cost time for nothing."""
+    case = Case(Request("", "", 0.0), rewrite, before, before)
+    return "" if GUARDS["sound"](case) else "sound"
 
 
 def meaning_of(words: str, kind: DecisionKind, plan: Plan | None) -> Meaning:

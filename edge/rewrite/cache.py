@@ -6,14 +6,17 @@ waits for it or sees half of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
 from edge.rewrite.keys import contexts, normal, phonetic
+from edge.rewrite.near import alike, misheard, sound, without_one
 from edge.text import fold
 from edge.turn import Request, Rewrite
 
+HABIT = "habit"
+"""The kind of a wording that is known to work: what sounds like it may have been it."""
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked for inside a wording."""
 MOST_WORDS = 24
@@ -22,7 +25,13 @@ MOST_WORDS = 24
 Filed = tuple[str, Rewrite]
 """A rewrite with the person it is for (`""`: everybody)."""
 Key = tuple[str, str]
-"""The kind of key (`normal`, `phonetic`, `phrase`) and the key."""
+"""The kind of key (`normal`, `phonetic`, `near`, `phrase`, `sound`) and the key."""
+Span = tuple[int, int, Key]
+"""Where in a wording a phrase begins and ends, and the key of the phrase."""
+Leads = dict[Key, tuple[int, ...]]
+"""How many phrases of one word, of two and so on begin with a word, or with how it sounds."""
+_PHRASES = frozenset({"phrase", "sound"})
+_NOTHING = ("", "")
 
 
 class Cache:
@@ -33,7 +42,7 @@ class Cache:
     def __init__(self) -> None:
         self._filed: Mapping[str, Filed] = {}
         self._keys: Mapping[Key, tuple[str, ...]] = {}
-        self._leads: Mapping[str, int] = {}
+        self._leads: Leads = {}
 
     def __len__(self) -> int:
         return len(self._filed)
@@ -53,23 +62,44 @@ class Cache:
         return made
 
     def propose(self, request: Request) -> tuple[Rewrite, ...]:
-        """What may be meant by these words: whole wordings first, then phrases in them, then what sounds alike.
+        """What may be meant by these words: whole wordings first, then phrases in them.
+
+        Else what sounds alike, and else what differs by one word misheard and has one meaning only.
 
         Of each, personal rewrites come before the home's, those bound to this moment before the unbound, then the
         surest. What is bound to another moment is left out.
         """
         if not self._keys:
             return ()
-        wording = normal(request.text, request.language)
-        found = self._fitting(("normal", wording), request, "normalised")
-        found += [rewrite for span in self._spans(request.text) for rewrite in self._phrase(span, request)]
+        wording, words = normal(request.text, request.language), request.text.split()
+        spoken = [fold(word) for word in words]
+        found = self._fitting(self._keys.get(("normal", wording), ()), request, "normalised")
+        found += [r for span in self._spans("phrase", spoken) for r in self._phrase(span, words, request)]
         if not found:
-            found = self._fitting(("phonetic", phonetic(request.text, request.language)), request, "phonetic")
-        return tuple(found)
+            sounding = ("phonetic", phonetic(request.text, request.language))
+            ids = [id_ for id_ in self._keys.get(sounding, ()) if self._is_other(id_, wording, request.language)]
+            found = self._fitting(ids, request, "phonetic")
+        return tuple(found or self._near(wording, words, spoken, request))
 
-    def _fitting(self, key: Key, request: Request, match: str) -> list[Rewrite]:
-        ids = self._keys.get(key)
-        if ids is None:
+    def _near(self, wording: str, words: list[str], spoken: list[str], request: Request) -> list[Rewrite]:
+        """What whole wordings and phrases may have been misheard for; nothing where that may mean several things."""
+        ids = {id_: None for key in _near_keys(wording) for id_ in self._keys.get(key, ())}
+        near = [id_ for id_ in ids if misheard(wording, self._wording(id_, request.language), request.language)]
+        found = self._fitting(near, request, "near")
+        if not found:
+            spans = self._spans("sound", [sound(word) for word in spoken])
+            found = [rewrite for span in spans for rewrite in self._phrase(span, words, request)]
+        return found if len({(rewrite.text, rewrite.targets) for rewrite in found}) == 1 else []
+
+    def _is_other(self, id_: str, wording: str, language: str) -> bool:
+        """Whether it is not just the wording itself that is known to work."""
+        return self._filed[id_][1].match != HABIT or self._wording(id_, language) != wording
+
+    def _wording(self, id_: str, language: str) -> str:
+        return normal(self._filed[id_][1].source, language)
+
+    def _fitting(self, ids: Iterable[str], request: Request, match: str) -> list[Rewrite]:
+        if not ids:
             return []
         here = {"", *contexts(request.area, request.at, request.tz_offset)}
         known = [self._filed[id_] for id_ in ids]
@@ -77,51 +107,64 @@ class Cache:
         fit.sort(key=lambda filed: (not filed[0], not filed[1].context, -filed[1].propensity, filed[1].id))
         return [replace(f[1], match=_match(f[1], request.text, match)) for f in fit]
 
-    def _spans(self, text: str) -> Iterable[tuple[list[str], int, int, str]]:
-        """Spans of the wording that are a phrase known, longest first."""
-        words = text.split()
-        spoken = [fold(word) for word in words]
-        starts = [at for at, word in enumerate(spoken) if word in self._leads]
-        if not starts or len(words) > MOST_WORDS:
+    def _spans(self, kind: str, spoken: Sequence[str]) -> Iterable[Span]:
+        """Spans of the words that are a phrase known, or (kind `sound`) sound like one; longest first."""
+        starts = [(at, sizes) for at, word in enumerate(spoken) if (sizes := self._leads.get((kind, word)))]
+        if not starts or len(spoken) > MOST_WORDS:
             return
         for size in range(LONGEST_PHRASE, 0, -1):
-            for start in starts:
-                phrase = " ".join(spoken[start : start + size])
-                if ("phrase", phrase) in self._keys and start + size <= len(words):
-                    yield words, start, start + size, phrase
+            for start, sizes in starts:
+                key = (kind, " ".join(spoken[start : start + size])) if sizes[size - 1] else _NOTHING
+                if key in self._keys and start + size <= len(spoken):
+                    yield start, start + size, key
 
-    def _phrase(self, span: tuple[list[str], int, int, str], request: Request) -> list[Rewrite]:
-        words, start, end, phrase = span
-        found = self._fitting(("phrase", phrase), request, "phrase")
+    def _phrase(self, span: Span, words: Sequence[str], request: Request) -> list[Rewrite]:
+        start, end, key = span
+        ids: Iterable[str] = self._keys.get(key, ())
+        if key[0] == "sound":
+            said = fold(" ".join(words[start:end]))
+            ids = [id_ for id_ in ids if alike(said, self._filed[id_][1].source)]
+        found = self._fitting(ids, request, "near" if key[0] == "sound" else "phrase")
         return [replace(r, source=request.text, text=" ".join((*words[:start], r.text, *words[end:]))) for r in found]
 
 
 def keys_of(rewrite: Rewrite, language: str = "en") -> tuple[Key, ...]:
     """The keys under which a rewrite is found."""
     if rewrite.match == "phrase":
-        return (("phrase", rewrite.source),)
+        return ("phrase", rewrite.source), ("sound", " ".join(map(sound, rewrite.source.split())))
     wording = normal(rewrite.source, language)
-    return ("normal", wording), ("phonetic", phonetic(rewrite.source, language))
+    alike = ("phonetic", phonetic(rewrite.source, language)), *dict.fromkeys(_near_keys(wording))
+    return alike if rewrite.match == HABIT else (("normal", wording), *alike)
 
 
-def _put_in(id_: str, new: Iterable[Key], keys: dict[Key, tuple[str, ...]], leads: dict[str, int]) -> None:
+def _near_keys(wording: str) -> list[Key]:
+    return [("near", wording), *[("near", less) for less in without_one(wording)]]
+
+
+def _put_in(id_: str, new: Iterable[Key], keys: dict[Key, tuple[str, ...]], leads: Leads) -> None:
     for key in new:
         keys[key] = (*keys.get(key, ()), id_)
-        if key[0] == "phrase":
-            lead = key[1].partition(" ")[0]
-            leads[lead] = leads.get(lead, 0) + 1
+        if key[0] in _PHRASES:
+            _count(key, leads, 1)
 
 
-def _take_out(id_: str, old: Iterable[Key], keys: dict[Key, tuple[str, ...]], leads: dict[str, int]) -> None:
+def _take_out(id_: str, old: Iterable[Key], keys: dict[Key, tuple[str, ...]], leads: Leads) -> None:
     for key in old:
         keys[key] = tuple(known for known in keys[key] if known != id_)
         if not keys[key]:
             del keys[key]
-        if key[0] == "phrase":
-            lead = key[1].partition(" ")[0]
-            leads[lead] -= 1
-            if not leads[lead]:
-                del leads[lead]
+        if key[0] in _PHRASES:
+            _count(key, leads, -1)
+
+
+def _count(key: Key, leads: Leads, by: int) -> None:
+    """Count a phrase under its first word, by its length in words."""
+    lead, size = (key[0], key[1].partition(" ")[0]), len(key[1].split())
+    sizes = leads.get(lead, (0,) * LONGEST_PHRASE)
+    counted = tuple(count + by * (at == size) for at, count in enumerate(sizes, 1))
+    leads[lead] = counted
+    if not any(counted):
+        del leads[lead]
 
 
 def _match(rewrite: Rewrite, text: str, match: str) -> str:

@@ -24,6 +24,7 @@ class Policy:
 
     `confirmations` and `support` (their decayed weight): least before anything is served, by whether the words used
     to be refused (nothing can be lost) or acted upon. `gain`: least advantage in success over passing through.
+    `shown`: share of failures that people show (an assumption); the others look like successes.
     `trials`: outcomes when rewritten before it is live and its propensity is no longer clipped. `explore` by tier:
     the least probability of the road less taken, until then. `harmful`: probability of doing harm that quarantines.
     `win_rate`: a rewrite whose rate of being right is below it with 95 % confidence is stopped.
@@ -35,6 +36,7 @@ class Policy:
     confirmations: Mapping[str, int] = field(default_factory=lambda: {"refuse": 2, "ask": 3, "act": 2})
     support: Mapping[str, float] = field(default_factory=lambda: {"refuse": 0.4, "ask": 1.2, "act": 0.8})
     gain: float = 0.10
+    shown: float = 0.7
     trials: int = 5
     explore: Mapping[Tier, float] = field(
         default_factory=lambda: {Tier.TELL: 0.05, Tier.COMFORT: 0.05, Tier.COSTLY: 0.0, Tier.ACCESS: 0.0}
@@ -111,12 +113,18 @@ def _confirmed(entry: Entry, now: float, policy: Policy, *, best: bool) -> Entry
 
 def _judged(entry: Entry, now: float, policy: Policy, *, best: bool) -> Entry:
     """Off-policy: served only if even the lower bound of its value is above what passing through is worth."""
-    worth, passing = doubly_robust(entry.log), snips(entry.log, rewrite=False)
+    worth, passing = doubly_robust(entry.log), _truly(snips(entry.log, rewrite=False).value, policy)
+    told = f"worth at least {worth.low:.2f}, passing through {passing:.2f}"
     if not best:
         return entry.moved(Stage.CANDIDATE, now, "another meaning is confirmed as often")
-    if worth.low < passing.value + policy.gain:
-        return replace(entry, reason=f"worth at least {worth.low:.2f}, passing through {passing.value:.2f}")
-    return entry.moved(Stage.CANARY, now, f"worth at least {worth.low:.2f}, passing through {passing.value:.2f}")
+    if worth.low < passing + policy.gain:
+        return replace(entry, reason=told)
+    return entry.moved(Stage.CANARY, now, told)
+
+
+def _truly(value: float, policy: Policy) -> float:
+    """What words are worth of which it is known how often people showed that they failed."""
+    return max(0.0, 1.0 - (1.0 - value) / policy.shown)
 
 
 def _watched(entry: Entry, now: float, policy: Policy) -> Entry:

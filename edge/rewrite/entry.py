@@ -78,7 +78,6 @@ class Entry:
     passed: str = ""
     tier: Tier = Tier.COMFORT
     breadth: int = 1
-    precise: tuple[str, ...] = ()
     approved: bool = False
     doubt: float = 0.0
     since: float = 0.0
@@ -158,7 +157,6 @@ class Entry:
             uses=round(self.uses, 3),
             defect=round(self.defect, 4),
             breadth=self.breadth,
-            precise=self.precise,
             context=self.context,
         )
 

@@ -75,36 +75,35 @@ def newly_understood(case: Case) -> bool:
 
 
 def same_polarity(case: Case) -> bool:
-    """On stays on, up stays up, lock stays lock: in the words, and in what is done."""
-    if "polarity" in case.rewrite.precise:
-        return True
+    """On stays on, up stays up, lock stays lock: in the words, and in what is done.
+
+    What words that were refused might have meant is no deed.
+    """
     language = case.request.language
     said = poles(case.before.words, language)
     meant = poles(case.after.words, language) | _plan_poles(case.after.plan)
     if _opposed(said, meant):
         return False
-    return not _opposed(_plan_poles(case.before.plan), _plan_poles(case.after.plan))
+    refused = case.before.kind is DecisionKind.REFUSE
+    return refused or not _opposed(_plan_poles(case.before.plan), _plan_poles(case.after.plan))
 
 
 def same_numbers(case: Case) -> bool:
     """No number comes, goes or changes."""
     language = case.request.language
-    same = numbers(case.before.words, language) == numbers(case.after.words, language)
-    return same or "number" in case.rewrite.precise
+    return numbers(case.before.words, language) == numbers(case.after.words, language)
 
 
 def same_negation(case: Case) -> bool:
     """What is said not to be done, or to be left out, stays so."""
     language = case.request.language
-    same = negations(case.before.words, language) == negations(case.after.words, language)
-    return same or "negation" in case.rewrite.precise
+    return negations(case.before.words, language) == negations(case.after.words, language)
 
 
 def same_time(case: Case) -> bool:
     """The time of day, the delay and the duration stay."""
     language = case.request.language
-    same = times(case.before.words, language) == times(case.after.words, language)
-    return same or "time" in case.rewrite.precise
+    return times(case.before.words, language) == times(case.after.words, language)
 
 
 def tier_not_above(case: Case) -> bool:
@@ -143,7 +142,7 @@ def in_its_context(case: Case) -> bool:
 
 def sound_alone_repairs(case: Case) -> bool:
     """What only sounds like a wording known is rewritten where the words themselves were not understood."""
-    return case.rewrite.match != "phonetic" or case.before.kind is DecisionKind.REFUSE
+    return case.rewrite.match not in {"phonetic", "near"} or case.before.kind is DecisionKind.REFUSE
 
 
 def says_something_else(case: Case) -> bool:

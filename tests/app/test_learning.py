@@ -120,7 +120,7 @@ def test_labels_are_kept_with_their_signals_and_can_be_given_anew(tmp_path: Path
 def test_an_entry_comes_back_as_it_was() -> None:
     entry = served(
         frames=(Frame("HassTurnOn", {"name": "Lamp", "brightness": 30}),), targets=(("light.table",),), tier=Tier.COMFORT,
-        log=(Logged(rewritten=True, propensity=0.9, reward=1.0),), precise=("number",), context="lounge|*",
+        log=(Logged(rewritten=True, propensity=0.9, reward=1.0),), context="lounge|*",
     )  # fmt: skip
     assert entry_of(entry_text(entry)) == entry
     assert entry_text(entry_of(entry_text(entry))) == entry_text(entry)

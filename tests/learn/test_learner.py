@@ -100,6 +100,14 @@ def test_a_thing_called_by_its_name_is_never_taken_for_another() -> None:
     assert turn.rewritten.refused == "named"
 
 
+def test_words_misheard_in_two_ways_are_understood_in_a_third() -> None:
+    home = LearningHome()
+    home.teach("let shine the glow worn", RIGHT, times=1)
+    home.teach("let shine the glow word", RIGHT, times=1)
+    turn = home.say("let shine the glow worm")
+    assert (turn.decision.entities, turn.rewritten.rewrite.match) == (LAMP, "near")  # type: ignore[union-attr]
+
+
 def test_undo_is_blame_and_what_stands_is_success() -> None:
     home = LearningHome()
     home.say(RIGHT)

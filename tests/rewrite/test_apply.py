@@ -73,3 +73,18 @@ def test_the_words_meant_take_the_place_of_all_that_was_heard() -> None:
 def test_a_meaning_knows_whether_all_was_named_exactly() -> None:
     assert meaning_of("x", DecisionKind.ACT, plan()).exact
     assert not meaning_of("x", DecisionKind.REFUSE, None).exact
+
+
+def test_what_only_sounds_alike_is_not_even_read_where_the_words_were_understood() -> None:
+    read: list[str] = []
+
+    def reading(proposal: Rewrite) -> Meaning:
+        read.append(proposal.id)
+        return ACTED
+
+    found = considered(Request("q", OTHERS.words, NOON), [rewrite(match="near")], OTHERS, reading)
+    assert found is not None
+    assert (found.refused, read) == ("sound", [])
+    found = considered(Request("q", REFUSED.words, NOON), [rewrite(match="near", propensity=1.0)], REFUSED, reading)
+    assert found is not None
+    assert (found.served, read) == (True, ["a"])

@@ -156,3 +156,26 @@ def test_chance_comes_of_the_request_alone_and_is_even() -> None:
     draws = [draw(f"r{n}", "a") for n in range(4000)]
     assert abs(sum(draws) / len(draws) - 0.5) < 0.03
     assert all(0 <= value < 1 for value in draws)
+
+
+def test_one_word_misheard_finds_a_wording_and_a_phrase() -> None:
+    wording = Rewrite("w", "fire up the glow worm", "turn on the lamp", propensity=0.9)
+    phrase = Rewrite("p", "cave", "Office", match="phrase", propensity=0.9)
+    cache = Cache().with_changes({"w": ("", wording), "p": ("", phrase)})
+    [near] = cache.propose(Request("q", "fire up the glow worn", 0.0))
+    assert (near.id, near.text, near.match) == ("w", "turn on the lamp", "near")
+    [near] = cache.propose(Request("q", "lights on in the gave", 0.0))
+    assert (near.id, near.text, near.match) == ("p", "lights on in the Office", "near")
+    assert cache.propose(Request("q", "fire up the slow worn", 0.0)) == (), "two words"
+    assert cache.propose(Request("q", "make some coffee", 0.0)) == ()
+    gone = cache.with_changes({"w": None, "p": None})
+    assert gone.propose(Request("q", "fire up the glow worn", 0.0)) == ()
+    assert not gone._keys
+    assert not gone._leads
+
+
+def test_what_may_have_been_misheard_for_two_things_is_left_alone() -> None:
+    one = Rewrite("w", "fire up the glow worm", "turn on the lamp", propensity=0.9)
+    other = Rewrite("v", "fire up the glow worn", "turn on the fan", propensity=0.9)
+    cache = Cache().with_changes({"w": ("", one), "v": ("", other)})
+    assert cache.propose(Request("q", "fire up the glow word", 0.0)) == ()

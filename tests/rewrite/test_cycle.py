@@ -157,3 +157,9 @@ def test_one_wrong_outcome_stops_nothing() -> None:
     assert once.win_bound() == pytest.approx(0.95)
     assert settled(once).stage is Stage.CANARY
     assert stop_loss(replace(once, log=(*once.log, WRONG)), POLICY)
+
+
+def test_failures_that_nobody_showed_are_reckoned_with() -> None:
+    quiet = replace(PASSED, propensity=0.0)
+    assert settled(an_entry(log=(LOST, quiet, LOST, quiet, LOST), stage=Stage.SHADOW)).stage is Stage.CANARY
+    assert settled(an_entry(log=(LOST, *[quiet] * 4, LOST), stage=Stage.SHADOW)).stage is Stage.SHADOW
