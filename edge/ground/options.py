@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from edge.ground.later import each_timer
+from edge.ground.names import FUZZY
 from edge.ground.planner import ground_on
 from edge.ground.salience import most_salient
 from edge.ground.view import View
@@ -24,10 +25,16 @@ def options_of(plan: Plan, view: View, *, kept: bool = True) -> tuple[Plan, ...]
     for position, clause in enumerate(plan.clauses):
         unclear = next((problem for problem in clause.problems if problem.code == "ambiguous"), None)
         if unclear is not None:
-            named = (ground_on(clause.frame, (id_,), view) for id_ in _weighed(unclear.candidates, view))
+            named = (_on(clause, id_, view) for id_ in _weighed(unclear.candidates, view))
             clauses = named if unclear.candidates else iter(each_timer(clause, view) if kept else ())
             return tuple(_with(plan, position, candidate) for candidate in clauses)
     return ()
+
+
+def _on(clause: Clause, entity_id: str, view: View) -> Clause:
+    """A clause on one of its candidates, which is called so no more surely than all of them together."""
+    made = ground_on(clause.frame, (entity_id,), view)
+    return replace(made, confidence=clause.confidence) if clause.confidence <= FUZZY else made
 
 
 def _weighed(candidates: Sequence[str], view: View) -> Sequence[str]:
