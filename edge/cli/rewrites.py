@@ -33,7 +33,7 @@ def list_(invocation: Invocation, *, everything: bool = False, as_json: bool = F
     if as_json:
         emit_json(told)
         return
-    for line in lines(told):
+    for line in lines(told, everything=everything):
         click.echo(line)
 
 
@@ -85,9 +85,12 @@ def ask(invocation: Invocation, parameters: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def lines(told: dict[str, Any]) -> Iterator[str]:
-    """The list for people."""
-    yield from (line_of(row) for row in told["rewrites"])
+def lines(told: dict[str, Any], *, everything: bool = True) -> Iterator[str]:
+    """The list for people; what works anyway and was never taken for misheard is only counted, unless `everything`."""
+    quiet = [row for row in told["rewrites"] if row["kind"] == "habit" and not row["served"] and not everything]
+    yield from (line_of(row) for row in told["rewrites"] if row not in quiet)
+    if quiet:
+        yield click.style(f"{len(quiet)} wordings that work, known also with one word misheard (--all)", dim=True)
     for blocked in told["blocks"]:
         whom = f" by {blocked['person']}" if blocked["person"] else ""
         yield click.style(f"never{whom}: {blocked['said']!r}", fg="red")
@@ -99,4 +102,5 @@ def line_of(row: dict[str, Any]) -> str:
     stage = click.style(f"{row['stage']:<11}", fg=_COLOURS.get(row["stage"]))
     whom = f" [{', '.join(part for part in (row['person'], row['context']) if part)}]" if row["person"] else ""
     fared = f"confirmed {row['confirmed']}×, served {row['served']}×, won {row['wins']}, lost {row['losses']}"
-    return f"{row['id']}  {stage} {row['said']!r} → {row['meant']!r}{whom}  {click.style(fared, dim=True)}"
+    said = f"like {row['said']!r}" if row["kind"] == "habit" else repr(row["said"])
+    return f"{row['id']}  {stage} {said} → {row['meant']!r}{whom}  {click.style(fared, dim=True)}"

@@ -127,9 +127,12 @@ async def command(mosquitto: Mosquitto, *arguments: str) -> Result:
 def test_the_command_governs_a_running_hub(mosquitto: Mosquitto, tmp_path: Path) -> None:
     async def scenario() -> None:
         async with hub(mosquitto, tmp_path) as house:
-            house.learner.book.commit({"e1": served()}, NOON, "test")
+            habit = served(id="h1", kind="habit", source="lamp on", said="lamp on", text="lamp on")
+            house.learner.book.commit({"e1": served(), "h1": habit}, NOON, "test")
             listed = await command(mosquitto)
             assert "'turn on the glow worm' → 'turn on the table lamp'" in listed.output
+            assert "1 wordings that work" in listed.output
+            assert "like 'lamp on'" in (await command(mosquitto, "list", "--all")).output
             assert json.loads((await command(mosquitto, "list", "--json")).output)["rewrites"][0]["id"] == "e1"
             assert "live" in (await command(mosquitto, "approve", "e1")).output
             assert "blocked" in (await command(mosquitto, "block", "e1")).output
