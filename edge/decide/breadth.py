@@ -38,10 +38,17 @@ def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
         return False
     if len(plan.clauses) != 1:
         return _takes_apart(plan, named.clauses[0].frame)
-    targets, meant = set(plan.targets), set(named.targets)
+    targets, meant = set(plan.targets) or _asked_about(plan), set(named.targets)
     said = features.get("here") or features.get("mine") or names_exactly(plan)
     away = bool(targets) and not targets & meant and not said
     return targets > meant or away
+
+
+def _asked_about(plan: Plan) -> set[str]:
+    """What would be asked about where a kind was said, and nothing of it is here."""
+    unclear = [problem for problem in plan.problems if problem.code == "ambiguous"]
+    of_kind = all("name" not in clause.frame.slots for clause in plan.clauses)
+    return {id_ for problem in unclear for id_ in problem.candidates} if of_kind else set()
 
 
 def _takes_apart(plan: Plan, named: Frame) -> bool:

@@ -37,11 +37,13 @@ def explain(record: Record, interpreter: Interpreter) -> Explanation:
     made = outcome(record.turn.decision)
     if outcome(quick.decide(record.request, record.snapshot, record.knowledge)) != made:
         quick = interpreter  # an answer to a question of ours, or one that leaned on another wording
+    timed = any(frame.at is not None for hypothesis in record.turn.hypotheses for frame in hypothesis.frames)
     weak: Explanation | None = None
     for number, fact in enumerate(facts(record, _rivals(record, quick))):
         if number == MOST_FACTS:
             break
-        if outcome(quick.decide(fact.request, fact.snapshot, fact.knowledge)) == made:
+        reread = fact.kind == "hour" and timed  # a time of day was settled when the words were read
+        if not reread and outcome(quick.decide(fact.request, fact.snapshot, fact.knowledge)) == made:
             continue
         otherwise = interpreter.decide(fact.request, fact.snapshot, fact.knowledge)
         if outcome(otherwise) == made:

@@ -5,7 +5,7 @@ Which facts are worth trying, and in which order, follows from the evidence that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from edge.home.model import Entity, Snapshot
@@ -31,6 +31,7 @@ _OPPOSITES: Mapping[str, tuple[str, str]] = {
 }
 """Of each domain the state of something at work, and of something at rest."""
 _HALF_A_DAY = 43_200.0
+_MOST_OTHERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,13 @@ def facts(record: Record, rivals: Iterable[str]) -> Iterator[Fact]:
     makers = sorted(_MAKERS, key=lambda kind: not told & _SPEAKS_FOR.get(kind, frozenset()))
     for kind in makers:
         yield from _MAKERS[kind](record, chosen)
-    for rival in rivals:
+    near = dict.fromkeys(rivals)
+    for rival in near:
         if rival not in chosen:
             yield from _state(record, [rival])
             yield from _changed(record, [rival])
+    for entity_id in _others_here(record, {*chosen, *near}):
+        yield from _state(record, [entity_id])
 
 
 def at_work(entity: Entity) -> bool:
@@ -88,6 +92,13 @@ def _state(record: Record, chosen: list[str]) -> Iterator[Fact]:
         other = states[1] if at_work(entity) else states[0]
         if entity.domain != "sensor" or entity.device_class == "duration":
             yield _with_entity(record, "state", replace(entity, state=other))
+
+
+def _others_here(record: Record, tried: Collection[str]) -> list[str]:
+    """Things in the room of the speaker that might have been meant, had they been at work: the oven that is off."""
+    area = record.request.area or record.snapshot.area_of_device(record.request.device)
+    here = (e for e in record.snapshot.exposed if area is not None and e.area == area)
+    return [e.id for e in here if e.id not in tried and e.domain in _OPPOSITES][:_MOST_OTHERS]
 
 
 def _with_companions(record: Record, chosen: list[str]) -> list[str]:
@@ -160,7 +171,7 @@ def _screen(record: Record, _chosen: list[str]) -> Iterator[Fact]:
 
 
 def _hour(record: Record, _chosen: list[str]) -> Iterator[Fact]:
-    for hours in (-6.0, 6.0, 12.0):
+    for hours in (-6.0, 6.0, 12.0, -12.0):
         later = replace(record.request, at=record.request.at + hours * _HALF_A_DAY / 12)
         yield Fact("hour", str(record.request.at), later, record.snapshot, record.knowledge)
 

@@ -72,6 +72,14 @@ def test_a_thing_that_bears_the_name_of_a_kind_is_meant_before_what_another_room
     assert set(turn.decision.entities) == lit
 
 
+def test_what_bears_the_name_of_a_kind_is_off_already_and_no_other_is_switched_for_it(interpreter: Interpreter) -> None:
+    rooms = home(light_bed={"state": "on"})
+    lamp = Entity("light.plain", "Light", "kitchen", state="off")
+    rooms = replace(rooms, entities={**rooms.entities, lamp.id: lamp}, generation=0)
+    turn = interpreter.interpret(Request("r", "light off please", NOON, area="hall"), rooms, Knowledge())
+    assert (turn.decision.kind, turn.decision.entities) == (DecisionKind.ANSWER, ("light.plain",))
+
+
 def test_mine_is_mine_also_where_something_bears_the_bare_name(interpreter: Interpreter) -> None:
     rooms = home()
     lamps = [Entity("light.plain", "Lamp", "kitchen", state="off"), Entity("light.a", "Anna's Lamp", "bedroom")]

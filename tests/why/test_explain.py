@@ -11,7 +11,7 @@ from edge.why.facts import Record, at_work, facts
 from edge.why.words import told
 from hub_sim.context.generate import make_pairs
 from hub_sim.context.judge import scenario
-from hub_sim.context.pairs import Pair
+from hub_sim.context.pairs import Moment, Pair
 from hub_sim.hubs import interpreter
 
 PAIRS = {(pair.kind, pair.fact): pair for pair in make_pairs(210, 8, seed=5) if "morning" not in pair.text}
@@ -22,8 +22,8 @@ def decider() -> Interpreter:
     return interpreter()._inner
 
 
-def explained(pair: Pair, decider: Interpreter) -> Explanation:
-    scene = scenario(pair.text, pair.home, pair.first.moment)
+def explained(pair: Pair, decider: Interpreter, moment: Moment | None = None) -> Explanation:
+    scene = scenario(pair.text, pair.home, moment or pair.first.moment)
     turn = decider.interpret(scene.request, scene.snapshot, scene.knowledge)
     return explain(Record(scene.request, scene.snapshot, scene.knowledge, turn), decider)
 
@@ -48,6 +48,25 @@ def test_the_fact_that_was_changed_between_the_moments_is_the_one_named(
     assert found.fact.kind in {named, "state"}
     again = decider.interpret(found.fact.request, found.fact.snapshot, found.fact.knowledge)
     assert outcome(again.decision) != outcome(found.record.turn.decision)
+
+
+def test_what_might_have_been_meant_had_it_been_at_work_is_tried(decider: Interpreter) -> None:
+    pair = PAIRS["temperature", "oven"]
+    members = {member.reading.about: member for member in (pair.first, pair.second)}
+    oven = next(about for about in members if any(id_.startswith("climate.") for id_ in about))
+    (off,) = (member for about, member in members.items() if about != oven)
+    scene = scenario(pair.text, pair.home, off.moment)
+    turn = decider.interpret(scene.request, scene.snapshot, scene.knowledge)
+    assert set(turn.decision.entities) == off.reading.about
+    tried = facts(Record(scene.request, scene.snapshot, scene.knowledge, turn), [])
+    assert {fact.about for fact in tried if fact.kind == "state"} >= oven
+
+
+def test_an_hour_that_was_read_from_the_words_is_read_again(decider: Interpreter) -> None:
+    waking = [pair for pair in make_pairs(200, 8, seed=6) if pair.kind == "alarm"]
+    named = [explained(pair, decider).fact for pair in waking]
+    assert {fact.kind for fact in named if fact} == {"hour"}
+    assert sum(fact is not None for fact in named) >= len(named) - 1
 
 
 def test_every_fact_tried_differs_from_the_moment_in_one_thing(decider: Interpreter) -> None:
