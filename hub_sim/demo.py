@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from edge.home.events import StateReported
+from edge.home.model import Snapshot
 from hub_sim.bridge.choice import families_of
 from hub_sim.bridge.link import Bridge
 from hub_sim.bridge.places import home_settings
@@ -72,6 +73,18 @@ def run_demo(
             serve(demo.settings)
     except (SimError, ValueError) as error:
         raise click.ClickException(str(error)) from error
+
+
+_ENDS = frozenset({"exit", "quit", "bye"})
+_HELPS = frozenset({"help", "?"})
+HELP = (
+    "  commands    turn off everything upstairs but the fan · set the heating to 21 · open the blinds halfway",
+    "  questions   is the front door locked · which lights are on · how long is left · why did you do that",
+    "  later       in ten minutes turn it off · wake me at seven · when the washing machine is done tell me",
+    "  follow-ups  no, the other one · and the kitchen · undo",
+    "  elsewhere   @DEVICE WORDS says it where that device stands; exit, Ctrl-D or Ctrl-C ends",
+)
+"""What the keyboard's own `help` shows."""
 
 
 class Demo:
@@ -138,10 +151,15 @@ class Demo:
         if not self._talk.wait_online(READY_SECONDS) or not self._known(known):
             self._show("! the hub did not come up; its log on stderr says why")
         else:
-            self._show("Ready. Say something, such as: turn on the floor lamp")
-            for line in lines:
-                if line.strip():
-                    self._answer(line.strip())
+            self._show(f"Ready. Say something, such as: {suggestion(self.home.snapshot())} (help says more)")
+            for line in map(str.strip, lines):
+                if line.casefold() in _ENDS:
+                    break
+                if line.casefold() in _HELPS:
+                    for text in HELP:
+                        self._show(text)
+                elif line:
+                    self._answer(line)
         if ends and not self._ended.is_set():
             os.kill(os.getpid(), signal.SIGTERM)
 
@@ -201,6 +219,13 @@ class Demo:
 
     def _thread(self, name: str, run: Callable[[], None]) -> None:
         threading.Thread(target=run, name=name, daemon=True).start()
+
+
+def suggestion(home: Snapshot) -> str:
+    """Words that visibly change something in a home: its first lamp that is off, by name."""
+    dark = (e for e in home.entities.values() if e.exposed and e.domain == "light" and e.state == "off")
+    lamp = next(dark, None)
+    return f"turn on the {lamp.name}" if lamp is not None else "which lights are on"
 
 
 def _pointed(settings: Settings, broker: Broker, folder: Path, home: dict[str, Any]) -> Settings:

@@ -32,9 +32,12 @@ def failure(broker: Broker, error: BaseException | None) -> tuple[LinkState, str
         case ssl.SSLError():
             return LinkState.REFUSED, f"{broker}: TLS failed ({error}): check [broker] tls and port"
         case ConnectionRefusedError():
-            return LinkState.OFFLINE, f"{broker}: nothing listens there"
+            return (
+                LinkState.OFFLINE,
+                f"{broker}: nothing listens there: start the broker, or set broker.host and broker.port",
+            )
         case socket.gaierror():
-            return LinkState.OFFLINE, f"{broker}: host name not known"
+            return LinkState.OFFLINE, f"{broker}: host name not known: check broker.host"
         case TimeoutError():
             return LinkState.OFFLINE, f"{broker}: no answer"
         case _:

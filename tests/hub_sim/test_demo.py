@@ -12,6 +12,7 @@ import pytest
 
 from edge.home.model import Entity
 from hub_sim.broker import mosquitto_path
+from hub_sim.demo import suggestion
 from hub_sim.home import SimHome
 from hub_sim.keyboard import typed_lines
 from hub_sim.screen import Screen, describe
@@ -46,6 +47,21 @@ def test_a_home_to_talk_to(tmp_path: Path, dialect: str) -> None:
     assert "* Shopping List: 2 -> 3" in ended.stdout
     assert ended.stdout.count("[act, ") == 3
     assert ended.stderr == ""
+
+
+@pytest.mark.skipif(mosquitto_path() is None, reason="mosquitto is not installed")
+def test_help_is_ours_and_exit_ends(tmp_path: Path) -> None:
+    ended = hearth(tmp_path, "help\nexit\nturn on the desk lamp\n")
+    assert ended.returncode == 0, ended.stderr
+    assert "follow-ups" in ended.stdout
+    assert "Desk Lamp: off" not in ended.stdout
+    assert "[" not in ended.stdout.split("Ready.")[1], "nothing of it went to the hub"
+
+
+def test_what_is_suggested_changes_something(make_home: MakeHome) -> None:
+    home = make_home("{id: light.a, name: A, state: 'on'}", "{id: light.b, name: B Lamp, state: 'off'}")
+    assert suggestion(home.snapshot()) == "turn on the B Lamp"
+    assert suggestion(make_home("{id: light.a, name: A, state: 'on'}").snapshot()) == "which lights are on"
 
 
 def test_fixtures_that_cannot_be_read_are_named(tmp_path: Path) -> None:
