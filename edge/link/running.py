@@ -19,8 +19,11 @@ def running_file(hub_id: str) -> Path:
 
 @contextmanager
 def told_where(hub_id: str, host: str, port: int) -> Iterator[None]:
-    """Say where our broker is for as long as this lasts."""
+    """Say where our broker is for as long as this lasts; one that runs already goes on being the one that is found."""
     path = running_file(hub_id)
+    if where(hub_id) is not None:
+        yield
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.write_text(json.dumps({"host": host, "port": port, "pid": os.getpid()}), encoding="utf-8")
     try:

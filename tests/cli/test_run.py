@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -24,6 +25,17 @@ def test_beside_another_hub_it_may_be_tried_again(tmp_path: Path) -> None:
     assert result.exit_code == Exit.FAILED
     assert "cannot start" in result.output
     assert str(tmp_path) in result.output
+
+
+def test_a_port_that_is_taken_says_what_to_do(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        uri = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
+        arguments = {"broker.host": "127.0.0.1", "broker.port": 1, "hub.data": tmp_path, "doors.wyoming.uri": uri}
+        result = CliRunner().invoke(main, [p for k, v in arguments.items() for p in ("--set", f"{k}={v}")] + ["run"])
+    assert result.exit_code == Exit.FAILED
+    assert "Stop it, or set doors.wyoming.uri to another port" in result.output
 
 
 def test_a_newer_database_is_a_matter_for_somebody(tmp_path: Path) -> None:

@@ -101,6 +101,9 @@ def test_the_file_of_a_hub_that_died_counts_for_nothing(hearth: Hearth) -> None:
     del hearth  # for its runtime folder
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
+    with told_where("test", "first", 1), told_where("test", "second", 2):
+        assert where("test") == ("first", 1), "a second hub does not hide the first"
+    assert where("test") is None
     running_file("test").write_text(json.dumps({"host": "h", "port": 1, "pid": ended.pid}))
     assert where("test") is None
     running_file("test").write_text("rubbish")
