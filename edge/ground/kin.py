@@ -50,6 +50,7 @@ _TIMER = frozenset({"timer", "timers", "alarm", "alarms"})
 LIT = frozenset({"lit"})
 """Words that are said of lights alone."""
 _LIGHT = frozenset({"light", "lights", "lighting"})
+_BRIGHTNESS = frozenset({"brightness", "brighten", "brighter", "brightly"})
 _MUSIC = frozenset({"music", "song", "songs", "tunes", "playlist"})
 _PUTTING = frozenset({"put", "have", "start", "want", "watch", "see", "hear", "like"})
 _SUGGESTING = frozenset({"how", "what"})
@@ -167,7 +168,8 @@ def _titled(frame: Frame, said: frozenset[str], view: View) -> bool:
 
 def _about_light(frame: Frame, said: frozenset[str]) -> bool:
     """Whether a clause speaks of light and does not say what of it: "a bit of light" asks for some."""
-    if frame.condition is not None or "name" in frame.slots or not said & _LIGHT:
+    of_it = said & _BRIGHTNESS or frame.slots.keys() & {"name", "amount"}
+    if frame.condition is not None or of_it or not said & _LIGHT:
         return False
     if frame.intent == "HassLightSet":
         return not frame.slots.keys() & {"brightness", "color", "temperature", "effect"}
