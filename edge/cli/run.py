@@ -64,14 +64,14 @@ def serve(settings: Settings) -> None:
     except (BrokerConfigError, StoreRefusedError) as error:
         raise ConfigError(str(error)) from error
     except (AlreadyOpenError, OSError) as error:
-        raise CommandError(f"cannot start: {_remedied(error)}") from error
+        raise CommandError(f"cannot start: {remedied(error)}") from error
     except TaskDiedError as error:
         logging.getLogger("edge").critical("event=task_died task=%s", error.name, exc_info=error.cause)
         click.echo(str(error), err=True)
         raise SystemExit(Exit.SOFTWARE) from error
 
 
-def _remedied(error: Exception) -> str:
+def remedied(error: Exception) -> str:
     """What went wrong, and where it is a port that is taken, what to do."""
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return f"{error.strerror}; does another hub run here? Stop it, or set doors.wyoming.uri to another port"

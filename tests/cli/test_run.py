@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from edge.cli import main
 from edge.cli.exits import Exit
+from edge.cli.run import remedied
 from edge.memory.store import Store
 
 
@@ -27,15 +28,13 @@ def test_beside_another_hub_it_may_be_tried_again(tmp_path: Path) -> None:
     assert str(tmp_path) in result.output
 
 
-def test_a_port_that_is_taken_says_what_to_do(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        uri = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
-        arguments = {"broker.host": "127.0.0.1", "broker.port": 1, "hub.data": tmp_path, "doors.wyoming.uri": uri}
-        result = CliRunner().invoke(main, [p for k, v in arguments.items() for p in ("--set", f"{k}={v}")] + ["run"])
-    assert result.exit_code == Exit.FAILED
-    assert "Stop it, or set doors.wyoming.uri to another port" in result.output
+def test_a_port_that_is_taken_says_what_to_do() -> None:
+    taken = OSError(errno.EADDRINUSE, "bind on ('127.0.0.1', 10600): address already in use")
+    assert remedied(taken).startswith(
+        "bind on ('127.0.0.1', 10600): address already in use; does another hub run here?"
+    )
+    assert "doors.wyoming.uri" in remedied(taken)
+    assert remedied(OSError(errno.EACCES, "no")) == "[Errno 13] no"
 
 
 def test_a_newer_database_is_a_matter_for_somebody(tmp_path: Path) -> None:
