@@ -25,7 +25,9 @@ _HAD = frozenset({"thats", "that", "is", "its", "had", "okay", "ok", "alright", 
 """Words after which "enough" is of something that goes on, and not of a quality: "warm enough"."""
 REFERRING = frozenset({"", "it", "that", "this", "them"})
 """Names that name nothing."""
-_WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "degrees"})
+_WARMTH = frozenset({"temperature", "warm", "hot", "cold", "cool", "heat", "degrees", "thermometer"})
+_READ_OFF = frozenset({"reading", "readout", "value", "number", "display", "temperature"})
+"""Words for what a measurement is read from, where nothing bears the name."""
 _HEATING = frozenset(
     {
         "heat",
@@ -121,8 +123,14 @@ def _asked(frame: Frame, said: frozenset[str], *, vague: bool) -> Iterable[Frame
     timers = frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER
     if done or time_left or timers:
         yield _bare(frame, "HearthRemaining")
-    if frame.intent == "HassGetWeather" and said & _WARMTH and not said & _OUTSIDE:
+    warmth = frame.intent in {"HassGetWeather", "HassGetCurrentTime"} and said & _WARMTH and not said & _OUTSIDE
+    reading = frame.intent == "HassClimateGetTemperature" and frame.slots.keys() == {"name"} and _names_no_thing(frame)
+    if warmth or reading:
         yield _bare(frame, "HassClimateGetTemperature")
+
+
+def _names_no_thing(frame: Frame) -> bool:
+    return set(tokens(str(frame.slots["name"]))) <= _READ_OFF
 
 
 def _wished(frame: Frame, said: frozenset[str], view: View) -> Iterable[Frame]:

@@ -31,7 +31,7 @@ _OPPOSITES: Mapping[str, tuple[str, str]] = {
 }
 """Of each domain the state of something at work, and of something at rest."""
 _HALF_A_DAY = 43_200.0
-_MOST_OTHERS = 8
+_MOST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def facts(record: Record, rivals: Iterable[str]) -> Iterator[Fact]:
         if rival not in chosen:
             yield from _state(record, [rival])
             yield from _changed(record, [rival])
-    for entity_id in _others_here(record, {*chosen, *near}):
+    for entity_id in _others_here(record, {*chosen, *near}) if "unsaid" in told else ():
         yield from _state(record, [entity_id])
 
 
