@@ -123,10 +123,15 @@ def _asked(frame: Frame, said: frozenset[str], *, vague: bool) -> Iterable[Frame
     timers = frame.intent == "HassTimerStatus" and not frame.slots and not said & _TIMER
     if done or time_left or timers:
         yield _bare(frame, "HearthRemaining")
-    warmth = frame.intent in {"HassGetWeather", "HassGetCurrentTime"} and said & _WARMTH and not said & _OUTSIDE
+    warmth = frame.intent in {"HassGetWeather", "HassGetCurrentTime"} and said & _WARMTH and not _outside(said)
     reading = frame.intent == "HassClimateGetTemperature" and frame.slots.keys() == {"name"} and _names_no_thing(frame)
     if warmth or reading:
         yield _bare(frame, "HassClimateGetTemperature")
+
+
+def _outside(said: frozenset[str]) -> bool:
+    """Whether the weather is meant; what is read out is not out there."""
+    return bool(said & (_OUTSIDE - {"out"} if said & {"read", "find"} else _OUTSIDE))
 
 
 def _names_no_thing(frame: Frame) -> bool:

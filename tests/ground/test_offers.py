@@ -127,6 +127,8 @@ def test_a_habit_offers_one_of_a_room_and_never_one_of_another() -> None:
         ("what is the temperature outside", Frame("HassGetWeather"), []),
         ("what does the thermometer say", Frame("HassGetCurrentTime"), ["HassClimateGetTemperature"]),
         ("what time is it", Frame("HassGetCurrentTime"), []),
+        ("read out the temperature", Frame("HassGetWeather"), ["HassClimateGetTemperature"]),
+        ("how cold is it out there", Frame("HassGetWeather"), []),
         (
             "the temperature reading",
             Frame("HassClimateGetTemperature", {"name": "reading"}),
