@@ -57,8 +57,20 @@ def as_change(intent: str, slots: Slots, clause: Clause, place: Place) -> tuple[
     return "HearthAdjust", changed | ({"attribute": of} if of else {})
 
 
+def _is_just_named(clause: Clause, place: Place) -> bool:
+    """Whether a clause is a name and nothing else, which asks for no change."""
+    named = {at for span in clause.spans if span.tag == "name" for at in range(span.start, span.end)}
+    rest = (place.text[at] for at in range(clause.start, clause.end) if at not in named)
+    return bool(named) and not any(map(str.isalnum, rest))
+
+
 def as_switched(intent: str, slots: Slots, clause: Clause, place: Place) -> tuple[str, Slots]:
-    """Intent and slots with what is turned on or off and set to nothing as just that."""
+    """Intent and slots with what is turned on or off and set to nothing as just that.
+
+    A name and nothing else turns on what is called so, as in Home Assistant.
+    """
+    if intent == "HearthAdjust" and _is_just_named(clause, place):
+        return "HassTurnOn", {key: value for key, value in slots.items() if key in _TARGETS}
     found = _SWITCH.match(place.text[clause.start : clause.end])
     bare = bool(_TARGETS & slots.keys()) and slots.keys() <= _TARGETS | {"attribute"}
     if found is None or not bare or intent not in {*_SETS, "HearthSetMode"}:

@@ -58,7 +58,7 @@ def targets(clause: Clause, place: Place) -> list[Slots]:
     if clause.label.domains == ("media_player",):
         named = [slots for slots in named if slots.get("name") not in _WHAT_PLAYS]
     if not named:
-        named = [{"name": thing} for thing, _ in owned_settings(clause, place)[:1]]
+        named = [{"name": thing} for thing, _ in owned_settings(clause, place)[:1]] or _owned_kinds(clause, place)[:1]
     if not named:
         named = [{"name": person.lower()} for person in place.values(clause, "person")[:1]]
     if len(named) == 2 and any("domain" in slots for slots in named) and len(place.values(clause, "name")) == 1:
@@ -87,6 +87,13 @@ def owned_settings(clause: Clause, place: Place) -> list[tuple[str, str]]:
                 found.append((str(_named(said, place)["name"]), " ".join(parts[cut:])))
                 break
     return found
+
+
+def _owned_kinds(clause: Clause, place: Place) -> list[Slots]:
+    """The kind of thing that is said with its property: "the curtains position", of what has positions."""
+    said = [words.rpartition(" ")[0] for words in place.values(clause, "setting")]
+    kinds = [(words, kind_of(words)) for words in said if words]
+    return [_kind(words, place) for words, kind in kinds if kind is not None and kind.domain in clause.label.domains]
 
 
 def leftover(clause: Clause, place: Place) -> str:

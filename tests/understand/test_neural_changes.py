@@ -49,6 +49,7 @@ def test_by_is_never_to(marked: str, expected: tuple[str, dict[str, Any]]) -> No
         ("adjust the (name:den lamp) brighter", "up"),
         ("adjust the (name:den lamp) up", "up"),
         ("adjust the (name:den lamp) a bit", "up"),
+        ("(name:den lamp) brighter", "up"),
         ("brighten the (name:den lamp)", "up"),
     ],
 )
@@ -79,3 +80,8 @@ def test_what_is_turned_on_and_set_to_nothing_is_turned_on(marked: str, expected
 def test_a_further_change_of_it_is_of_what_was_changed(said: str, attribute: str) -> None:
     first = "@HearthAdjust:temperature_up increase the (setting:temperature) of the (name:den radiator) by (amount:8)"
     assert read(f"{first} @HearthAdjust:speed_down {said}").frames[1].slots["attribute"] == attribute
+
+
+def test_a_name_and_nothing_else_is_turned_on() -> None:
+    frame = read("@HearthAdjust:brightness_down (name:den lamp) .").frames[0]
+    assert (frame.intent, dict(frame.slots)) == ("HassTurnOn", {"name": "Den Lamp"})

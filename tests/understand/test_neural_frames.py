@@ -30,6 +30,12 @@ def test_of_names_that_differ_in_number_the_one_that_was_said() -> None:
         assert said.slots["name"] == name
 
 
+def test_a_kind_that_is_said_with_its_property_is_what_is_set() -> None:
+    found = slots("@HassSetPosition set the (setting:curtains position) to (value:50 percent)")
+    assert found == {"domain": "cover", "device_class": "curtain", "position": 50}
+    assert "domain" not in slots("@HassSetPosition set the (setting:fan speed) to (value:50 percent)")
+
+
 def test_what_no_place_is_called_belongs_to_the_name_behind_it() -> None:
     assert slots("@HassTurnOn turn on the (area:guest) (name:den lamp)") == {"name": "guest den lamp"}
     assert slots("@HassTurnOn turn on the (area:hall) (name:lamp)") == {"area": "Hall", "name": "lamp"}
