@@ -57,15 +57,26 @@ def ha_tests(folder: Path, channel: str, language: str, json_file: Path | None, 
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same pairs.")
 @click.option("--kind", "kinds", multiple=True, help="Only these kinds.")
 @click.option("--held-out", is_flag=True, help="Say it in the second set of wordings, whose failures nobody has read.")
+@click.option("--third", is_flag=True, help="Say it in the third set of wordings, whose failures are there to be read.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures there; - for stdout.")
 @click.option("--failures", "-f", is_flag=True, help="Show every pair that was not read as it should be.")
 def context(
-    pairs: int, homes: int, seed: int, kinds: tuple[str, ...], json_file: Path | None, *, failures: bool, held_out: bool
+    pairs: int,
+    homes: int,
+    seed: int,
+    kinds: tuple[str, ...],
+    json_file: Path | None,
+    *,
+    failures: bool,
+    held_out: bool,
+    third: bool,
 ) -> None:
     """Measure what the moment does to the meaning: pairs that differ in one fact, and in one that is irrelevant."""
     from hub_sim.context.command import measure
+    from hub_sim.context.generate import HELD_OUT, THIRD, WORDINGS
 
-    measure(pairs, homes, seed, kinds, json_file, failures=failures, held_out=held_out)
+    wordings = HELD_OUT if held_out else THIRD if third else WORDINGS
+    measure(pairs, homes, seed, kinds, json_file, failures=failures, wordings=wordings)
 
 
 @main.command("dialogues")

@@ -11,14 +11,14 @@ from pathlib import Path
 import click
 
 from edge.turn import Turn
-from hub_sim.context.generate import HELD_OUT, MAKERS, WORDINGS, make_pairs, read_wordings
+from hub_sim.context.generate import MAKERS, WORDINGS, make_pairs, read_wordings
 from hub_sim.context.pairs import Pair
 from hub_sim.context.run import Verdict, run_pairs, summary, table
 from hub_sim.hubs import interpreter
 
 
 def measure(
-    pairs: int, homes: int, seed: int, kinds: tuple[str, ...], json_file: Path | None, *, failures: bool, held_out: bool
+    pairs: int, homes: int, seed: int, kinds: tuple[str, ...], json_file: Path | None, *, failures: bool, wordings: Path
 ) -> None:
     """Run the benchmark and report. Raises `click.BadParameter` for a kind that there is not."""
     unknown = sorted(set(kinds) - set(MAKERS))
@@ -26,7 +26,7 @@ def measure(
         raise click.BadParameter(f"no kind {unknown[0]}; there are {', '.join(sorted(MAKERS))}")
     bar = click.progressbar(length=pairs, label="pairs", file=sys.stderr, hidden=not sys.stderr.isatty())
     with bar:
-        made = chosen(pairs, homes, seed, kinds, HELD_OUT if held_out else WORDINGS)
+        made = chosen(pairs, homes, seed, kinds, wordings)
         verdicts = run_pairs(made, interpreter(), lambda _verdict: bar.update(1))
     figures = summary(verdicts)
     text = json.dumps(figures, indent=2)

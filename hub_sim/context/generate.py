@@ -39,6 +39,8 @@ MAKERS: Mapping[str, tuple[Maker, ...]] = {
 WORDINGS = Path(__file__).parent / "wordings.yaml"
 HELD_OUT = Path(__file__).parent / "wordings_held_out.yaml"
 """A second set, of which no failure has been read."""
+THIRD = Path(__file__).parent / "wordings_third.yaml"
+"""A third set, of which failures are read and mended."""
 
 
 def make_pairs(

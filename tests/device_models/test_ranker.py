@@ -9,7 +9,7 @@ from device_models.ranker.moments import NAMED, OWN_WORDINGS, training_pairs
 from device_models.ranker.train import figures, write
 from edge.decide.evidence import FEATURES
 from edge.decide.rank import Weights, read_weights, shipped_weights
-from hub_sim.context.generate import HELD_OUT, MAKERS, WORDINGS, read_wordings
+from hub_sim.context.generate import HELD_OUT, MAKERS, THIRD, WORDINGS, read_wordings
 
 HERE, LANGUAGE = FEATURES.index("here"), FEATURES.index("language")
 FLAT = Weights(dict.fromkeys(FEATURES, 0.0), 0.0)
@@ -63,7 +63,7 @@ def test_training_shares_no_wording_with_the_benchmark_and_has_every_kind() -> N
     own = read_wordings(OWN_WORDINGS)
     assert set(own) == set(MAKERS) | set(NAMED)
     said = {line for lines in own.values() for line in lines}
-    for file in (WORDINGS, HELD_OUT):
+    for file in (WORDINGS, HELD_OUT, THIRD):
         assert not said & {line for lines in read_wordings(file).values() for line in lines}
 
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+from hub_sim.__main__ import main
+from hub_sim.context.command import chosen
 from hub_sim.context.draft import set_stage
-from hub_sim.context.generate import HELD_OUT, MAKERS, WORDINGS, make_pairs, read_wordings
+from hub_sim.context.generate import HELD_OUT, MAKERS, THIRD, WORDINGS, make_pairs, read_wordings
 from hub_sim.context.judge import blinded, scenario
 from hub_sim.context.pairs import Pair
 from hub_sim.context.scene import SIZES, Scene, make_rows
@@ -16,11 +20,18 @@ PAIRS = list(make_pairs(2 * len(MAKERS), 6, seed=3))
 
 
 def test_every_kind_has_several_wordings_and_comes_in_turn() -> None:
-    for file in (WORDINGS, HELD_OUT):
+    for file in (WORDINGS, HELD_OUT, THIRD):
         wordings = read_wordings(file)
         assert set(wordings) == set(MAKERS)
         assert min(len(set(lines)) for lines in wordings.values()) >= 4
     assert set(Counter(pair.kind for pair in PAIRS).values()) == {2}
+
+
+def test_the_third_set_is_said_where_it_is_asked_for() -> None:
+    pairs = list(chosen(40, 2, 1, ["upstairs"], THIRD))
+    assert {pair.text for pair in pairs} <= set(read_wordings(THIRD)["upstairs"])
+    ran = CliRunner().invoke(main, ["context", "--pairs", "2", "--kind", "upstairs", "--third", "--json", "-"])
+    assert json.loads(ran.output)["pairs"] == 2
 
 
 def test_the_same_seed_makes_the_same_pairs_and_another_others() -> None:
