@@ -83,8 +83,9 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
     if question.kind == "how_long":
         return words.say("how_long")
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
+    labels = [] if unclear else _groups_offered(question, words, view)
     ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]
-    names = _spoken_names(ids, view.snapshot)
+    names = labels or _spoken_names(ids, view.snapshot)
     names = names or [
         str(c.facts["label"]) for option in question.options for c in option.clauses if "label" in c.facts
     ]
@@ -97,6 +98,19 @@ def _common_name(question: Question) -> str:
     """What all the options were called, where it is the same."""
     called = {str(clause.frame.slots.get("name", "")) for option in question.options for clause in option.clauses}
     return called.pop() if len(called) == 1 else ""
+
+
+def _groups_offered(question: Question, words: Words, view: View) -> list[str]:
+    """What each option would be done to, as a thing, a room or all of them; empty where that tells nothing apart."""
+    labels: list[str] = []
+    for option in question.options:
+        targets = _offered(option)
+        rooms = {view.entity(id_).area for id_ in targets if id_ in view.snapshot.entities}
+        area = view.snapshot.areas.get(next(iter(rooms)) or "") if len(rooms) == 1 else None
+        single = _spoken_names(targets, view.snapshot) if len(targets) == 1 else []
+        labels += single or [area.name if area is not None else words.say("all_of_them")]
+    several = any(len(_offered(option)) > 1 for option in question.options)
+    return labels if several and len(set(labels)) == len(labels) else []
 
 
 def _offered(option: Plan) -> list[str]:
@@ -115,9 +129,12 @@ def _problems(clause: Clause, words: Words, view: View) -> list[str]:
     by_code: dict[str, list[Problem]] = {}
     for problem in clause.problems:
         by_code.setdefault(problem.code, []).append(problem)
-    return [_problem(problems, words, view) for problems in by_code.values()]
+    if clause.frame.intent == "HearthAdjust" and "already" in by_code:
+        by_code["no_further"] = by_code.pop("already")
+    return [_problem(code, problems, words, view) for code, problems in by_code.items()]
 
 
+_PERCENT = frozenset({"percentage", "humidity", "current_position"})
 _OF_SEVERAL = frozenset({"lights_area", "fans_area"})
 _SEVERAL = {"HassTurnOn": "several_on", "HassTurnOff": "several_off"}
 
@@ -188,15 +205,15 @@ def _variables(clause: Clause, view: View) -> dict[str, Any]:
     }
 
 
-def _problem(problems: Sequence[Problem], words: Words, view: View) -> str:
+def _problem(code: str, problems: Sequence[Problem], words: Words, view: View) -> str:
     """One text for all problems of a code in a clause."""
     first = problems[0]
     candidates = _spoken_names(first.candidates, view.snapshot)
     names = _spoken_names([id_ for problem in problems for id_ in problem.candidates], view.snapshot)
-    about_things = first.code in {"already", "not_supported", "out_of_range", "unavailable", "changed_since"}
+    about_things = code in {"already", "no_further", "not_supported", "out_of_range", "unavailable", "changed_since"}
     detail: dict[str, Any] = dict(first.detail)
     return words.say(
-        first.code,
+        code,
         subject=first.subject.replace("_", " "),
         names=names if about_things else [],
         options=candidates if len(candidates) <= MOST_OPTIONS else [],
@@ -258,7 +275,8 @@ def _value_set(clause: Clause, words: Words, view: View) -> str:
     effect = clause.steps[0].effect if clause.steps else None
     value = next(iter(effect.attributes.values()), effect.state) if effect else ""
     value = value.replace("_", " ") if isinstance(value, str) else value
-    return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value)
+    unit = "%" if effect is not None and _PERCENT & effect.attributes.keys() else ""
+    return words.say("set_value", names=_spoken_names(clause.targets, view.snapshot), value=value, unit=unit)
 
 
 _SAYINGS: Mapping[str, Saying] = {

@@ -21,6 +21,9 @@ def change_list(frame: Frame, view: View) -> Clause:
     entity = find_list(name, view)
     if isinstance(entity, Problem):
         return Clause(frame, problems=(entity,))
+    if not item:
+        subject = entity.name if entity is not None else name or "list"
+        return Clause(frame, problems=(Problem("not_supported", subject, (entity.id,) if entity is not None else ()),))
     verb = next(service for ending, service in _VERB.items() if frame.intent.endswith(ending))
     if entity is None:
         own = own_list(name)

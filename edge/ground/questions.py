@@ -174,6 +174,9 @@ def told(frame: Frame, _view: View) -> Clause:
 def in_state(entity: Entity, asked: str) -> bool:
     """Whether an entity is in a state as people ask for it ("open", "on", "home")."""
     wanted, state = fold(asked).replace(" ", "_"), str(entity.state)
+    wanted = "closed" if wanted == "shut" else wanted
+    if wanted == "closed" and entity.domain == "lock":
+        return state == "locked"
     return state == wanted or state in _STATE_WORDS.get(wanted, frozenset()) or fold(state) == fold(asked)
 
 

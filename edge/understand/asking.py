@@ -23,7 +23,7 @@ _WHEREABOUTS = frozenset({"home", "away", "not home", "not_home", "in", "out", "
 _ANY_ONE = re.compile(r"\b(?:any ?one|any ?body|some ?one|some ?body)\b")
 _EVERY_ONE = re.compile(r"\b(?:every ?one|every ?body|all of us|we all)\b")
 _PERSONS = re.compile(
-    r"\b(?:who|who's|whos|any ?one|any ?body|some ?one|some ?body|every ?one|every ?body|nobody|all of us)\b"
+    r"\b(?:who|who's|whos|people|persons|(?:any|some|every) ?(?:one|body)|nobody|all of us)\b"
     r".*\b(?:home|in|away|out|around|here|there)\b"
 )
 _LOW = re.compile(
@@ -105,7 +105,15 @@ def _whereabouts(frame: Frame, said: str) -> Frame:
     state = (
         "not_home" if fold(str(frame.slots.get("state", "home"))) in {"away", "not home", "not_home", "out"} else "home"
     )
-    response = "any" if _ANY_ONE.search(said) else "all" if _EVERY_ONE.search(said) else "which"
+    response = (
+        "how_many"
+        if "how many" in said
+        else "any"
+        if _ANY_ONE.search(said)
+        else "all"
+        if _EVERY_ONE.search(said)
+        else "which"
+    )
     places = {key: value for key, value in frame.slots.items() if key in {"area", "floor"}}
     slots: dict[str, SlotValue] = {"name": "all", "domain": "person", "state": state, **places}
     return replace(frame, slots=slots, domains=(), response=response)

@@ -78,7 +78,7 @@ def as_told(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
     """The command that the words are; `None` where a value is none of its kind, or nothing is told but a name."""
     if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, snapshot):
         return None
-    frame = _signed(frame, words)
+    frame = _played_on(_signed(frame, words), snapshot)
     so = _ALL_SO.match(words)
     if so and frame.intent == "HassGetState" and frame.slots.get("state") == so["end"].lower():
         slots: dict[str, SlotValue] = {key: value for key, value in frame.slots.items() if key != "state"}
@@ -105,6 +105,22 @@ def _just_named(frame: Frame, words: str, snapshot: Snapshot) -> bool:
 
 def _bare(words: str) -> list[str]:
     return [word.removesuffix("'s") for word in fold(words).split()]
+
+
+def _played_on(frame: Frame, snapshot: Snapshot) -> Frame:
+    """What is to be played without the player that it is to be played on."""
+    query = frame.slots.get("search_query")
+    if frame.intent != "HassMediaSearchAndPlay" or "name" in frame.slots or not isinstance(query, str):
+        return frame
+    for player in snapshot.by_domain.get("media_player", ()):
+        for called in (player.name, *player.aliases) if player.exposed else ():
+            found = re.fullmatch(
+                rf"(.+?) (?:on|through|from) (?:the |my )?{re.escape(called)}", query.strip(), re.IGNORECASE
+            )
+            if found:
+                kept = {key: value for key, value in frame.slots.items() if key not in {"area", "floor"}}
+                return replace(frame, slots={**kept, "search_query": found[1], "name": player.name})
+    return frame
 
 
 def _signed(frame: Frame, words: str) -> Frame:

@@ -64,6 +64,14 @@ def test_what_cannot_be_reached_is_neither_on_nor_off() -> None:
     )
 
 
+def test_a_speed_is_a_percentage() -> None:
+    assert said(frame("HearthSetMode", name="Fan", mode="low")) == "Fan set to 33%"
+
+
+def test_nothing_is_said_to_be_taken_off_when_nothing_was_named() -> None:
+    assert said(frame("HassListRemoveItem", name="groceries")) == "Groceries cannot do that"
+
+
 def test_no_reminders() -> None:
     assert said(Frame("HearthReminderStatus")) == "No reminders are set"
 

@@ -78,6 +78,15 @@ def test_a_number_keeps_its_sign(text: str, value: int) -> None:
     assert told.slots == {"temperature": value}
 
 
+def test_what_is_played_is_not_what_it_is_played_on() -> None:
+    heard = Frame("HassMediaSearchAndPlay", {"search_query": "the news on the radio", "area": "Lounge"})
+    told = as_told(heard, "play the news on the radio", home())
+    assert told is not None
+    assert told.slots == {"search_query": "the news", "name": "Radio"}
+    song = Frame("HassMediaSearchAndPlay", {"search_query": "dancing on the ceiling"})
+    assert as_told(song, "play dancing on the ceiling", home()) == song
+
+
 @pytest.mark.parametrize("text", ["Kettle", "the kettle", "kettle's"])
 def test_a_name_alone_tells_nothing(text: str) -> None:
     assert as_told(Frame("HassTurnOn", {"name": "Kettle"}), text, home()) is None
