@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from homes import NOON, FakeClock, home
@@ -24,10 +25,10 @@ KETTLE = "switch.kettle turn_on"
 class Household:
     """A hub with a kettle, a lamp and a rule, whose devices obey at once."""
 
-    def __init__(self, tz_offset: int = 0) -> None:
+    def __init__(self, tz_offset: Callable[[float], int] = lambda _: 0) -> None:
         self.clock = FakeClock(NOON)
         interpreter = Interpreter(Understanding([GrammarChannel("en")]), Responder(words_of))
-        self.hub = Hub(Registry(), interpreter, self, self.clock, tz_offset=lambda _: tz_offset)
+        self.hub = Hub(Registry(), interpreter, self, self.clock, tz_offset=tz_offset)
         rule = Entity("automation.morning", "Morning", state="on", attributes={"last_triggered": "never"})
         self.hub.observe([AreaFound(area) for area in home().areas.values()])
         for entity in (*home().entities.values(), rule):
@@ -112,9 +113,28 @@ def test_nothing_is_learnt_while_learning_is_off_and_what_is_known_stays_in_use(
 
 
 def test_habits_keep_the_homes_own_clock() -> None:
-    it = Household(tz_offset=6 * 3600)
+    it = Household(tz_offset=lambda _: 6 * 3600)
     it.report("switch.kettle", "on", cause="person")
     assert it.hub.customs.habits.dump()["past"][0][2] == it.clock.wall() + 6 * 3600  # type: ignore[index]
+
+
+def test_a_habit_stays_at_its_hour_when_the_homes_clock_is_set() -> None:
+    moved = NOON + 10 * DAY
+    it = Household(tz_offset=lambda at: 7 * 3600 if at >= moved else 3600)
+    for _ in range(10):
+        it.report("switch.kettle", "on", cause="person")  # at 13 o'clock
+        it.clock.advance(6 * 3600)
+        it.report("fan.bedroom", "on", cause="person")  # at 19 o'clock
+        it.clock.advance(18 * 3600)
+        it.report("switch.kettle", "off", retained=True)
+        it.report("fan.bedroom", "off", retained=True)
+    noon = it.clock.wall()
+    assert noon >= moved
+    evening, midday = (
+        it.hub.customs.habits_at(Request("q", "", at), it.hub.local(at)) for at in (noon, noon + DAY * 0.75)
+    )
+    assert evening["fan.bedroom turn_on"] > 0.5 > evening.get(KETTLE, 0.0)
+    assert midday[KETTLE] > 0.5 > midday.get("fan.bedroom turn_on", 0.0)
 
 
 def test_what_a_turn_knew_of_habits_is_in_its_record() -> None:
