@@ -34,6 +34,8 @@ def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
     """
     if plan.hypothesis.score > named.hypothesis.score:
         return False
+    if _is_offered_for_part(plan, named):
+        return True
     if any(clause.frame.intent != named.clauses[0].frame.intent for clause in plan.clauses):
         return False
     if len(plan.clauses) != 1:
@@ -58,8 +60,17 @@ def _takes_apart(plan: Plan, named: Frame) -> bool:
     return bool(parts) and all(part and part < whole for part in parts)
 
 
-def _words(frame: Frame) -> frozenset[str]:
-    return frozenset(singular(word) for word in tokens(str(frame.slots.get("name", ""))))
+def _is_offered_for_part(plan: Plan, named: Plan) -> bool:
+    """Whether something else was offered for words that are part of one name: "den sweeper" is no other one of the den."""
+    if len(plan.clauses) != 1 or not plan.clauses[0].inferred or set(named.targets) <= set(plan.targets):
+        return False
+    frame = plan.clauses[0].frame
+    part = _words(frame)
+    return bool(part) and part | _words(frame, "area") <= _words(named.clauses[0].frame)
+
+
+def _words(frame: Frame, slot: str = "name") -> frozenset[str]:
+    return frozenset(singular(word) for word in tokens(str(frame.slots.get(slot, ""))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,15 @@ def test_one_name_is_not_taken_apart() -> None:
     others = tuple(Frame("HassTurnOn", {"name": name}) for name in ("den curtains", "lamp"))
     both = Plan(Hypothesis(others, 0.7, "neural"), tuple(Clause(frame, ("cover.hall",)) for frame in others))
     assert not is_beside(both, {"here": 1.0}, whole)
+
+
+@pytest.mark.parametrize(("name", "area", "beside"), [("sweeper", "den", True), ("sweeper", "hall", False)])
+def test_nothing_else_is_offered_for_part_of_a_name(name: str, area: str, beside: bool) -> None:
+    whole = Frame("HassVacuumStart", {"name": "Den Sweeper"})
+    start = Plan(Hypothesis((whole,), 0.8, "neural"), (Clause(whole, ("vacuum.den_sweeper",)),))
+    loose = Frame("HassTurnOn", {"name": name, "area": area})
+    other = Clause(loose, ("vacuum.other",), inferred=True)
+    assert is_beside(Plan(Hypothesis((loose,), 0.6, "grammar"), (other,)), {"here": 1.0}, start) is beside
+    same = Clause(loose, ("vacuum.den_sweeper",), inferred=True)
+    assert not is_beside(Plan(Hypothesis((loose,), 0.6, "grammar"), (same,)), {"here": 1.0}, start)
+    assert not is_beside(Plan(Hypothesis((loose,), 0.9, "grammar"), (other,)), {"here": 1.0}, start)
