@@ -61,7 +61,7 @@ def _takes_apart(plan: Plan, named: Frame) -> bool:
 
 
 def _is_offered_for_part(plan: Plan, named: Plan) -> bool:
-    """Whether something else was offered for words that are part of one name: "den sweeper" is no other one of the den."""
+    """Whether something else was offered for part of a name: "the den sweeper" is no other vacuum of the den."""
     if len(plan.clauses) != 1 or not plan.clauses[0].inferred or set(named.targets) <= set(plan.targets):
         return False
     frame = plan.clauses[0].frame
