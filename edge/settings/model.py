@@ -146,7 +146,7 @@ class SafetySettings(Section):
     confirm_costly: Literal["never", "quiet", "always"] = Field(
         "quiet",
         description="When noisy, hot, wet or costly actions (tier 2: oven, siren, valve, vacuum) are confirmed: "
-        "never, in quiet hours, or always.",
+        "never, in quiet hours, or always. What is in doubt, or found by habit alone, is asked about all the same.",
     )
     quiet_from: time = Field(time(22), description="Local time at which quiet hours begin.")
     quiet_to: time = Field(time(7), description="Local time at which quiet hours end; may be on the next day.")
