@@ -387,8 +387,7 @@ class Knowledge:
     `recent` is this conversation's exchanges, newest last; `jobs` what is due later; `lists` the items
     of the lists that the hub itself keeps. `habits` is the probability of each deed ("entity service")
     at this moment, from history; `tastes` that of each kind of media for this speaker. `rewrites` are what
-    learning proposes for exactly these words, the most trusted first. `leanings` shift the log odds of each deed
-    (-2..2), from this home's own feedback.
+    learning proposes for exactly these words, the most trusted first.
     """
 
     recent: tuple[Exchange, ...] = ()
@@ -397,7 +396,6 @@ class Knowledge:
     habits: Mapping[str, float] = field(default_factory=dict)
     tastes: Mapping[str, float] = field(default_factory=dict)
     rewrites: tuple[Rewrite, ...] = ()
-    leanings: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

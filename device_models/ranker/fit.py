@@ -13,8 +13,6 @@ from edge.decide.evidence import FEATURES
 from edge.decide.rank import Weights
 
 _RATE, _DECAY = 0.05, (0.9, 0.999)
-FIXED = frozenset({"leaning"})
-"""Weights that are a convention: a home's own feedback is log odds as it is."""
 AT_LEAST_ZERO = frozenset(
     {"lit", "bidden", "language", "explicit", "active", "named", "feasible", "mentioned", "habit", "mine"}
 )
@@ -40,9 +38,8 @@ def fit(examples: Sequence[Example], prior: Weights, *, rounds: int = 1500, pull
     data = _stacked(examples)
     start = np.array([*(prior.weights[name] for name in FEATURES), prior.none])
     weights, mean, spread = start.copy(), np.zeros_like(start), np.zeros_like(start)
-    free = np.array([*(name not in FIXED for name in FEATURES), True])
     for step in range(1, rounds + 1):
-        slope = (_slope(data, weights) + 2 * pull * (weights - start)) * free
+        slope = _slope(data, weights) + 2 * pull * (weights - start)
         mean = _DECAY[0] * mean + (1 - _DECAY[0]) * slope
         spread = _DECAY[1] * spread + (1 - _DECAY[1]) * slope**2
         ahead = mean / (1 - _DECAY[0] ** step)

@@ -130,8 +130,7 @@ def _confirming(plan: Plan, at: float) -> Choice:
 
 def _is_learnt(best: Candidate) -> bool:
     """Whether a target that was not said was found by what is usual here; nothing learnt does anything costly alone."""
-    learnt = best.evidence.get("habit", 0.0) > 0 or best.evidence.get("leaning", 0.0) > 0
-    return learnt and any(clause.inferred for clause in best.plan.clauses)
+    return best.evidence.get("habit", 0.0) > 0 and any(clause.inferred for clause in best.plan.clauses)
 
 
 def _in_doubt(plan: Plan, doubtful: float) -> bool:

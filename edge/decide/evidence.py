@@ -43,7 +43,6 @@ FEATURES: tuple[str, ...] = (
     "playing",  # 1 when a target plays, for media
     "appliance",  # 1 when a target is a heating appliance at work, for temperatures
     "habit",  # probability that this is done now, from history, 0..1
-    "leaning",  # shift of the log odds by this home's feedback, -2..2
     "own",  # 1 when a target bears the speaker's name
     "mine",  # 1 when it does, and the speaker said "my"
     "foreign",  # 1 when a target bears somebody else's name, and the speaker said "my"
@@ -143,7 +142,6 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "playing": float(clause.inferred and any(e.state == "playing" for e in entities)),
         "appliance": float(any(_cooks(e) for e in entities)),
         "habit": _usual(clause, view.knowledge.habits),
-        "leaning": max(-2.0, min(2.0, _usual(clause, view.knowledge.leanings))),
         **_whose(entities, view),
         "degrees": float(any(_in_degrees(clause, e) for e in entities)),
         "vacuous": float(_vacuous(clause, view)),

@@ -49,7 +49,7 @@ class Fact:
     """One fact: its `kind`, the id or word that it is `about`, and the moment without it.
 
     Kinds: `state`, `changed`, `mention`, `habit`, `taste`, `place`, `speaker`, `screen`, `hour`, `sun`, `rewrite`,
-    `job`, `leaning`.
+    `job`.
     """
 
     kind: str
@@ -135,13 +135,6 @@ def _habit(record: Record, chosen: list[str]) -> Iterator[Fact]:
         yield _knowing(record, "habit", deed.partition(" ")[0], replace(record.knowledge, habits=rest))
 
 
-def _leaning(record: Record, chosen: list[str]) -> Iterator[Fact]:
-    leanings = record.knowledge.leanings
-    for deed in (deed for deed in leanings if deed.partition(" ")[0] in chosen):
-        rest = {key: value for key, value in leanings.items() if key != deed}
-        yield _knowing(record, "leaning", deed.partition(" ")[0], replace(record.knowledge, leanings=rest))
-
-
 def _taste(record: Record, _chosen: list[str]) -> Iterator[Fact]:
     tastes = record.knowledge.tastes
     if tastes:
@@ -195,14 +188,12 @@ def _job(record: Record, _chosen: list[str]) -> Iterator[Fact]:
 
 
 _MAKERS = {
-    "rewrite": _rewrite, "mention": _mention, "habit": _habit, "leaning": _leaning, "taste": _taste,
-    "changed": _changed,
+    "rewrite": _rewrite, "mention": _mention, "habit": _habit, "taste": _taste, "changed": _changed,
     "state": _state, "sun": _sun, "screen": _screen, "place": _place, "speaker": _speaker, "job": _job, "hour": _hour,
 }  # fmt: skip
 _SPEAKS_FOR: Mapping[str, frozenset[str]] = {
     "mention": frozenset({"mentioned"}),
     "habit": frozenset({"habit"}),
-    "leaning": frozenset({"leaning"}),
     "speaker": frozenset({"mine"}),
     "state": frozenset({"active", "appliance", "relief"}),
     "sun": frozenset({"sunlit", "sunless"}),

@@ -139,7 +139,6 @@ _BECAUSE: Mapping[str, Callable[[Fact, Record], str]] = {
     "changed": _changed,
     "mention": _mention,
     "habit": _habit,
-    "leaning": lambda fact, record: f"of what you told me before about {_habit(fact, record).partition('with ')[2]}",
     "taste": lambda fact, _record: f"I know that you like {fact.about}",
     "place": _place,
     "speaker": _speaker,

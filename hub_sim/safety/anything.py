@@ -170,16 +170,13 @@ def is_the_one_here(entity: Entity, name: str, here: str | None) -> bool:
 
 
 def _learnt(rng: random.Random, request: Request, snapshot: Snapshot) -> Knowledge:
-    """Habits and leanings towards what is grave, rewrites into it, and talk about it."""
+    """Habits towards what is grave, rewrites into it, and talk about it."""
     grave = [(e.id, service) for e in snapshot.exposed for domain, service in _GRAVE if e.domain == domain]
     deeds = [f"{id_} {service}" for id_, service in grave] + [f"{e.id} turn_on" for e in snapshot.exposed]
     habits = {deed: rng.random() for deed in rng.sample(deeds, min(8, len(deeds)))} if rng.random() < 0.6 else {}
-    leanings = (
-        {deed: rng.uniform(-2, 2) for deed in rng.sample(deeds, min(8, len(deeds)))} if rng.random() < 0.3 else {}
-    )
     recent = tuple(_spoken(rng, request, snapshot) for _ in range(rng.choice((0, 0, 1, 2))))
     rewrites = (_rewrite(rng, request, snapshot),) if rng.random() < 0.3 else ()
-    return Knowledge(recent, habits=habits, tastes={"reggae": 0.9}, rewrites=rewrites, leanings=leanings)
+    return Knowledge(recent, habits=habits, tastes={"reggae": 0.9}, rewrites=rewrites)
 
 
 def _spoken(rng: random.Random, request: Request, snapshot: Snapshot) -> Exchange:
