@@ -149,6 +149,7 @@ def export_run(run: Path, checkpoint: Path, arrays: Arrays, data: Path, target: 
 
     Unless `strict`, int8 may differ from torch by any amount, as it does where nothing has been learnt.
     """
+    torch.set_num_threads(1)  # rows are compared one at a time: more threads only wait for each other
     state = torch.load(checkpoint, weights_only=True)
     model = build(state["shape"], checkpoint).eval()
     _, dev = split(arrays, Plan().seed)

@@ -29,8 +29,6 @@ from edge.understand.neural_decode import best_path
 
 LOGGER = logging.getLogger(__name__)
 _HELD_OUT = 0.05
-_VOCABULARY = 30_522
-"""All word pieces: test sets are full of names that no training request holds."""
 _REJECTED = 0.01
 _OOS = "oos"
 
@@ -93,7 +91,7 @@ def run(name: str, data: Path, folder: Path, layers: int, plan: Plan) -> dict[st
     folder.mkdir(parents=True, exist_ok=True)
     intents = sorted({row.intent for row in record.train})
     tags = ["O", *sorted({tag for row in record.train for tag in row.tags} - {"O"})]
-    text, kept = prune(pretrained.tokenizer_path(), (" ".join(row.words) for row in record.train), _VOCABULARY)
+    text, kept = prune(pretrained.tokenizer_path(), (" ".join(row.words) for row in record.train), 12_000)
     tokenizer = Tokenizer.from_str(text)
     arrays = _arrays([*record.train, *record.test], tokenizer, intents, tags)
     model = Interpreter(Shape(len(kept), layers, len(intents), len(tags), len(CHANNELS), len(FEATURES)))
