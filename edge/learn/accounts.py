@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from edge.learn.harvest import Judged, Lesson
 from edge.learn.phrases import Phrase, phrase_of
+from edge.rewrite.cache import WORD
 from edge.rewrite.cycle import passed_as
 from edge.rewrite.doubt import doubted
 from edge.rewrite.entry import LOG, Entry
 from edge.rewrite.keys import normal
+from edge.rewrite.near import alike
 from edge.rewrite.offpolicy import Logged
 from edge.text import fold
 from edge.turn import Frame
@@ -35,7 +37,8 @@ class Claim:
 def claims_of(lesson: Lesson, learnt: Iterable[Phrase] = (), *, phrases: bool = True) -> Iterator[Claim]:
     """What a lesson claims: of the whole wording, and (with `phrases`) of the phrase in it that stood for a name.
 
-    `learnt` is what phrases of the wording are taken to mean until now.
+    A phrase that was only misheard for a word of the name stands for that word. `learnt` is what phrases of the wording
+    are taken to mean until now.
     """
     said, meant = lesson.said, lesson.meant
     source = normal(said.text, said.language)
@@ -45,8 +48,21 @@ def claims_of(lesson: Lesson, learnt: Iterable[Phrase] = (), *, phrases: bool = 
         shown = f"{said.text} ({', '.join(_spoken(target) for target in meant.targets)})"
         yield Claim("utterance", source, said.text, shown, meant.state, meant.frames, meant.clause_targets)
     phrase = phrase_of(said, meant, learnt) if phrases else None
-    if phrase is not None:
+    if phrase is None:
+        return
+    word = _misheard_part(phrase)
+    if word:
+        yield Claim(WORD, phrase.said, phrase.said, word, word)
+    else:
         yield Claim("phrase", phrase.said, phrase.said, phrase.meant, fold(phrase.meant))
+
+
+def _misheard_part(phrase: Phrase) -> str:
+    """The one word of a longer name that a word was only misheard for: it stands for no more than that word."""
+    words = fold(phrase.meant).split()
+    if len(words) < 2 or " " in phrase.said:
+        return ""
+    return next((word for word in words if alike(phrase.said, word)), "")
 
 
 def passed_through(entry: Entry, turn: Judged, chance: float) -> Entry:

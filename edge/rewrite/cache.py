@@ -17,6 +17,8 @@ from edge.turn import Request, Rewrite
 
 HABIT = "habit"
 """The kind of a wording that is known to work: what sounds like it may have been it."""
+WORD = "word"
+"""The kind of a word that is heard in place of another."""
 LONGEST_PHRASE = 5
 """Words of the longest phrase that is looked for inside a wording."""
 MOST_WORDS = 24
@@ -25,7 +27,7 @@ MOST_WORDS = 24
 Filed = tuple[str, Rewrite]
 """A rewrite with the person it is for (`""`: everybody)."""
 Key = tuple[str, str]
-"""The kind of key (`normal`, `phonetic`, `near`, `phrase`, `sound`) and the key."""
+"""The kind of key (`normal`, `phonetic`, `near`, `word`, `phrase`, `sound`) and the key."""
 Span = tuple[int, int, Key]
 """Where in a wording a phrase begins and ends, and the key of the phrase."""
 Leads = dict[Key, tuple[int, ...]]
@@ -86,10 +88,21 @@ class Cache:
         ids = {id_: None for key in _near_keys(wording) for id_ in self._keys.get(key, ())}
         near = [id_ for id_ in ids if misheard(wording, self._wording(id_, request.language), request.language)]
         found = self._fitting(near, request, "near")
+        found = found or self._as_usual(words, spoken, request)
         if not found:
             spans = self._spans("sound", [sound(word) for word in spoken])
             found = [rewrite for span in spans for rewrite in self._phrase(span, words, request)]
         return found if len({(rewrite.text, rewrite.targets) for rewrite in found}) == 1 else []
+
+    def _as_usual(self, words: Sequence[str], spoken: Sequence[str], request: Request) -> list[Rewrite]:
+        """The wording with every word put right that is usually misheard so; the first such word answers for it."""
+        ids = [self._keys.get((WORD, word), ()) for word in spoken]
+        if not any(ids):
+            return []
+        found = [self._fitting(each, request, "near")[:1] for each in ids]
+        known = [right[0] for right in found if right]
+        text = " ".join(right[0].text if right else word for word, right in zip(words, found, strict=True))
+        return [replace(known[0], source=request.text, text=text)] if known else []
 
     def _is_other(self, id_: str, wording: str, language: str) -> bool:
         """Whether it is not just the wording itself that is known to work."""
@@ -133,6 +146,8 @@ def keys_of(rewrite: Rewrite, language: str = "en") -> tuple[Key, ...]:
     if rewrite.match == "phrase":
         return ("phrase", rewrite.source), ("sound", " ".join(map(sound, rewrite.source.split())))
     wording = normal(rewrite.source, language)
+    if rewrite.match == WORD:
+        return ((WORD, rewrite.source),)
     alike = ("phonetic", phonetic(rewrite.source, language)), *dict.fromkeys(_near_keys(wording))
     return alike if rewrite.match == HABIT else (("normal", wording), *alike)
 

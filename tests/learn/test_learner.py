@@ -108,6 +108,19 @@ def test_words_misheard_in_two_ways_are_understood_in_a_third() -> None:
     assert (turn.decision.entities, turn.rewritten.rewrite.match) == (LAMP, "near")  # type: ignore[union-attr]
 
 
+def test_a_word_misheard_of_a_name_stands_for_no_more_than_that_word() -> None:
+    home = LearningHome()
+    home.teach("switch on the stlip", "switch on the led strip", times=1, off="light.strip")
+    home.teach("turn on the stlip please", "turn on the led strip", times=1, off="light.strip")
+    home.teach("switch on the glow", "switch on the led strip", times=1, off="light.strip")
+    found = {
+        (e.kind, e.source, e.text, e.count) for e in home.learner.entries() if e.person and e.kind in {"word", "phrase"}
+    }
+    assert found == {("word", "stlip", "strip", 2), ("phrase", "glow", "LED Strip", 1)}
+    home.hand({"light.strip": "on"})
+    assert home.say("turn off the stlip", after=300.0).decision.entities == STRIP
+
+
 def test_undo_is_blame_and_what_stands_is_success() -> None:
     home = LearningHome()
     home.say(RIGHT)

@@ -179,3 +179,13 @@ def test_what_may_have_been_misheard_for_two_things_is_left_alone() -> None:
     other = Rewrite("v", "fire up the glow worn", "turn on the fan", propensity=0.9)
     cache = Cache().with_changes({"w": ("", one), "v": ("", other)})
     assert cache.propose(Request("q", "fire up the glow word", 0.0)) == ()
+
+
+def test_words_usually_misheard_are_put_right_together() -> None:
+    def word(heard: str, meant: str) -> Rewrite:
+        return Rewrite(heard, heard, meant, match="word", propensity=0.9)
+
+    cache = Cache().with_changes({"a": ("anna", word("alarm", "lamp")), "t": ("anna", word("tane", "tone"))})
+    [found] = cache.propose(Request("q", "tane the kitchen alarm down", 0.0, speaker="anna"))
+    assert (found.text, found.match) == ("tone the kitchen lamp down", "near")
+    assert cache.propose(Request("q", "tane the kitchen alarm down", 0.0, speaker="bo")) == ()
