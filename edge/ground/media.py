@@ -102,6 +102,8 @@ def _is_stopped(frame: Frame, view: View) -> bool:
 def mute(frame: Frame, entity: Entity, view: View) -> Part:
     """Mute or unmute."""
     muted = frame.intent == "HassMediaPlayerMute"
+    if muted and entity.state in {"off", "standby"}:
+        return Problem("already", entity.name, (entity.id,), {"state": "off"})
     effect = Effect(entity.id, attributes={"is_volume_muted": muted})
     return step(view, entity, "volume_mute", {"is_volume_muted": muted}, effect)
 

@@ -34,6 +34,8 @@ ABOUT: Mapping[str, frozenset[str]] = {
 }
 """The domains of what a question may be about when it does not say."""
 
+_OVER_ALL = frozenset({"which", "how_many"})
+"""Questions over a whole home, unless they name a place."""
 _CONTACTS = frozenset({"window", "door", "garage_door", "opening"})
 """Device classes that covers and binary sensors share."""
 
@@ -50,6 +52,8 @@ def get_state(frame: Frame, view: View) -> Clause:
     value = read_value(frame, _ASKABLE, view)
     if value is not None:
         return value
+    if frame.response in _OVER_ALL and not {"name", "area", "floor"} & frame.slots.keys():
+        frame = replace(frame, slots={**frame.slots, "name": "all"})
     scope = resolve(frame, _ASKABLE, view)
     if not scope.entities and frame.domains and "name" in frame.slots:
         anything = resolve(replace(frame, domains=()), _ASKABLE, view)

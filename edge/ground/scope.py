@@ -274,6 +274,7 @@ def _nearby(candidates: Sequence[Entity], search: _Search, view: View) -> Scope:
 
 def _none_of_kind(search: _Search) -> Problem:
     detail = {key: search.slots[key] for key in ("area", "floor", "domain", "device_class") if key in search.slots}
+    detail |= {key: str(detail[key]).removeprefix("the ") for key in ("area", "floor") if key in detail}
     return Problem("no_target", _subject(search), detail=detail)
 
 

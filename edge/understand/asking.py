@@ -31,6 +31,7 @@ _LOW = re.compile(
     r"\b(?:low|empty|flat|weak|dying|dead|chang\w+|replac\w+)\b"
     r"|^(?:which|what)\b.*\b(?:low on battery|low batter(?:y|ies)|new batter(?:y|ies))"
 )
+_PRESENCE = ("occupancy", "presence", "motion")
 _NOBODY = frozenset(
     {
         "all",
@@ -102,6 +103,9 @@ def _thing(frame: Frame) -> bool:
 
 
 def _whereabouts(frame: Frame, said: str) -> Frame:
+    if "area" in frame.slots:
+        there: dict[str, SlotValue] = {"area": frame.slots["area"], "domain": "binary_sensor", "state": "on"}
+        return replace(frame, slots=there, domains=(), device_classes=_PRESENCE, response="any")
     state = (
         "not_home" if fold(str(frame.slots.get("state", "home"))) in {"away", "not home", "not_home", "out"} else "home"
     )

@@ -28,6 +28,8 @@ _ALL = re.compile(r"\b(?:all|every|everything|both|each)\b", re.IGNORECASE)
 _ENDS = {"lock": "HassTurnOn", "unlock": "HassTurnOff", "arm": "HassTurnOn", "disarm": "HassTurnOff"}
 _PLACES = frozenset({"area", "floor"})
 _NAMELESS = frozenset({"", "all"})
+_A_DOOR = frozenset({"door", "the door", "doors", "the doors", "gate", "lock"})
+"""Names of whatever is locked here: the lock of the room, the only one, or one that is asked about."""
 
 
 def as_secured(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
@@ -45,6 +47,9 @@ def as_secured(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
 def _locked(frame: Frame, verb: str, words: str, snapshot: Snapshot) -> Frame:
     name = str(frame.slots.get("name", "")).lower()
     locks = frame.domains == ("lock",) or frame.slots.get("domain") == "lock"
+    if name in _A_DOOR and "lock" in snapshot.by_domain and not _so_called(name, snapshot):
+        places: dict[str, SlotValue] = {key: value for key, value in frame.slots.items() if key in _PLACES}
+        return replace(frame, intent=_ENDS[verb], slots={**places, "domain": "lock"}, domains=(), device_classes=())
     if name not in _NAMELESS:
         return replace(frame, intent=_ENDS[verb]) if locks else frame
     if "lock" not in snapshot.by_domain or (not name and not _ALL.search(words) and not locks):
@@ -54,6 +59,10 @@ def _locked(frame: Frame, verb: str, words: str, snapshot: Snapshot) -> Frame:
     if name or _ALL.search(words):
         slots["name"] = "all"
     return replace(frame, intent=_ENDS[verb], slots=slots, domains=(), device_classes=())
+
+
+def _so_called(name: str, snapshot: Snapshot) -> bool:
+    return any(name == called.lower() for entity in snapshot.exposed for called in (entity.name, *entity.aliases))
 
 
 def _armed(frame: Frame, verb: str, words: str, mode: str, snapshot: Snapshot) -> Frame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from homes import frame
+from homes import frame, view
 
-from edge.ground.media import one_player
+from edge.ground.media import mute, one_player
 from edge.home.model import Entity
-from edge.turn import Frame
+from edge.turn import Frame, Problem
 
 TV = Entity("media_player.tv", "TV", attributes={"device_class": "tv"})
 SPEAKER = Entity("media_player.s", "Speaker", attributes={"device_class": "speaker"})
@@ -29,3 +29,9 @@ def test_one_player(made: Frame, played: tuple[Entity, ...]) -> None:
 
 def test_what_there_is_will_do() -> None:
     assert one_player(frame("HassMediaSearchAndPlay", media_class="music"), (TV, TV)) == (TV, TV)
+
+
+def test_a_player_that_is_off_is_not_muted() -> None:
+    made = mute(frame("HassMediaPlayerMute"), Entity("media_player.tv", "TV", state="off"), view())
+    assert isinstance(made, Problem)
+    assert made.code == "already"

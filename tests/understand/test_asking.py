@@ -59,3 +59,10 @@ def test_what_something_is_set_to_is_no_measurement() -> None:
     assert asked == Frame("HassGetState", {"name": "Radiator", "attribute": "set point"})
     now = Frame("HassClimateGetTemperature", {"name": "Radiator"})
     assert as_asked(now, "how warm is the radiator") is now
+
+
+def test_who_is_in_a_room_is_told_by_what_notices_them() -> None:
+    asked = as_asked(Frame("HassGetState", {"area": "Room 7", "state": "in"}), "is anyone in room 7")
+    assert asked is not None
+    assert asked.slots == {"area": "Room 7", "domain": "binary_sensor", "state": "on"}
+    assert (asked.device_classes, asked.response) == (("occupancy", "presence", "motion"), "any")

@@ -18,6 +18,13 @@ ALL = {"domain": "lock", "name": "all"}
         ("please unlock every door", Frame("HassTurnOff", {"name": "all", "domain": "cover"}), "HassTurnOff", ALL),
         ("lock the front door", Frame("HassTurnOff", {"name": "Front Door"}, ("lock",)), "HassTurnOn", None),
         ("unlock the front door", Frame("HassTurnOff", {"name": "Front Door"}, ("lock",)), "HassTurnOff", None),
+        ("unlock the door", Frame("HassTurnOff", {"name": "door"}), "HassTurnOff", {"domain": "lock"}),
+        (
+            "lock the door in the hall",
+            Frame("HassTurnOn", {"name": "door", "area": "Hall"}),
+            "HassTurnOn",
+            {"domain": "lock", "area": "Hall"},
+        ),
         ("turn off the lock", Frame("HassTurnOff", {"domain": "lock"}), "HassTurnOff", None),
         ("lock the garage door", Frame("HassTurnOff", {"name": "Garage Door"}, ("cover",)), "HassTurnOff", None),
         ("is the lock on", Frame("HassGetState", {"domain": "lock"}), "HassGetState", None),
