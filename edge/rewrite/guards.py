@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from edge.intents import QUESTIONS
 from edge.rewrite.keys import contexts
 from edge.rewrite.lexicon import Pole, negations, numbers, poles, times
 from edge.turn import Clause, DecisionKind, Plan, Request, Rewrite, Tier
@@ -117,12 +118,13 @@ def tier_not_above(case: Case) -> bool:
 def scope_not_wider(case: Case) -> bool:
     """No more things than the words would have reached, nor than were ever confirmed.
 
-    Words that speak of a whole room, one that is not known, may come to mean all of another.
+    To be told of many things is not to do something with them. Words that speak of a whole room, one that is not
+    known, may come to mean all of another.
     """
     if _reach(case.before.plan) == _reach(case.after.plan) != ():
         return True
-    meant = len(case.after.plan.targets) if case.after.plan else 0
-    said = len(case.before.plan.targets) if case.before.plan else 0
+    meant = len(_bidden(case.after.plan))
+    said = len(_bidden(case.before.plan))
     return meant <= max(1, said, case.rewrite.breadth)
 
 
@@ -181,6 +183,12 @@ def _reach(plan: Plan | None) -> tuple[tuple[str, ...], ...]:
     """By which slots each clause of a plan says what it is about."""
     clauses = plan.clauses if plan is not None else ()
     return tuple((*sorted(_SCOPES & set(clause.frame.slots)), *_everything(clause)) for clause in clauses)
+
+
+def _bidden(plan: Plan | None) -> frozenset[str]:
+    """What a plan is about where it does not only ask."""
+    clauses = plan.clauses if plan is not None else ()
+    return frozenset(id_ for clause in clauses if clause.frame.intent not in QUESTIONS for id_ in clause.targets)
 
 
 def _everything(clause: Clause) -> tuple[str, ...]:

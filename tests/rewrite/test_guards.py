@@ -11,7 +11,11 @@ from learn_support import ACTED, NOON, REFUSED, plan, saying
 from edge.rewrite import guards
 from edge.rewrite.guards import GUARDS, Case, Meaning, refusal
 from edge.turn import (
+    Clause,
     DecisionKind,
+    Frame,
+    Hypothesis,
+    Plan,
     Request,
     Rewrite,
     Tier,
@@ -129,6 +133,10 @@ def test_scope_does_not_widen() -> None:
     assert not guards.scope_not_wider(case(ACTED, wide, breadth=2))
     assert guards.scope_not_wider(case(after=wide, breadth=3)), "as many were confirmed before"
     assert guards.scope_not_wider(case(wide, wide))
+    asked = Frame("HassGetState", {"area": "Lounge"})
+    told = Plan(Hypothesis((asked,), 1.0, "grammar"), (Clause(asked, ("light.a", "light.b", "light.c")),))
+    assert not guards.scope_not_wider(case(saying("what is on here", plan=told), wide)), "asking is no deed"
+    assert guards.scope_not_wider(case(ACTED, saying("what is on here", plan=told)))
     unknown = Meaning(
         "the cave lights", DecisionKind.REFUSE, plan(problem="no_area", targets=(), area="cave", domain="light")
     )
