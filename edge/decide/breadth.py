@@ -34,7 +34,7 @@ def is_beside(plan: Plan, features: Mapping[str, float], named: Plan) -> bool:
     """
     if plan.hypothesis.score > named.hypothesis.score:
         return False
-    if _is_offered_for_part(plan, named):
+    if not features.get("mine") and _is_offered_for_part(plan, named):
         return True
     if any(clause.frame.intent != named.clauses[0].frame.intent for clause in plan.clauses):
         return False

@@ -108,6 +108,7 @@ def test_nothing_else_is_offered_for_part_of_a_name(name: str, area: str, beside
     loose = Frame("HassTurnOn", {"name": name, "area": area})
     other = Clause(loose, ("vacuum.other",), inferred=True)
     assert is_beside(Plan(Hypothesis((loose,), 0.6, "grammar"), (other,)), {"here": 1.0}, start) is beside
+    assert not is_beside(Plan(Hypothesis((loose,), 0.6, "grammar"), (other,)), {"here": 1.0, "mine": 1.0}, start)
     same = Clause(loose, ("vacuum.den_sweeper",), inferred=True)
     assert not is_beside(Plan(Hypothesis((loose,), 0.6, "grammar"), (same,)), {"here": 1.0}, start)
     assert not is_beside(Plan(Hypothesis((loose,), 0.9, "grammar"), (other,)), {"here": 1.0}, start)
