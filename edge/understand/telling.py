@@ -9,6 +9,7 @@ from dataclasses import replace
 from edge.home.model import Snapshot
 from edge.turn import Frame, SlotValue
 from edge.understand.fold import fold
+from edge.understand.spoken_names import SpokenNames
 
 _NUMBER = re.compile(r"[\d.,:]+")
 _ALL_SO = re.compile(r"^(?:please |ok(?:ay)? )*(?:all|every)\b.*?\b(?P<end>on|off)\b(?!.*\?)", re.IGNORECASE)
@@ -17,7 +18,6 @@ _OPENS = re.compile(
 )
 _BELOW_ZERO = re.compile(r"(?:(?<=\s)-|\bminus )(\d+(?:\.\d+)?)", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "my", "our", "a", "an"})
-_BY_NAME_ALONE = frozenset({"scene", "script", "button"})
 _BOTH = re.compile(r" both (?:of )?(?:the |my |our )?((?:\w+ ){0,3}?(?:lights|lamps|bulbs|\w+s)) ")
 _PLURALS = "lights|lamps|bulbs|blinds|shades|curtains|shutters|fans|plugs|switches|speakers|radiators|heaters"
 _NUMBERS_OF = re.compile(r"\b(\w+?)s (\d+(?:, ?\d+)*),? and (\d+)\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ _ENDS = {"on": "HassTurnOn", "off": "HassTurnOff"}
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
 
 
-def numbered(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
+def numbered(frame: Frame, words: str, names: SpokenNames) -> Frame:
     """The frame with names whole: who says "room 305" means no room, and "door 999" none of the doors.
 
     A number straight after a name belongs to it, unless some slot holds that number.
@@ -36,7 +36,7 @@ def numbered(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
         longer = _with_number(value, words) if isinstance(value, str) else None
         if longer is None:
             continue
-        known = _known(key, longer, snapshot)
+        known = _known(key, longer, names)
         if known is not None:
             slots[key] = known
         elif key == "name" and not _held(longer, slots.values()):
@@ -44,13 +44,13 @@ def numbered(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
     return frame if slots == frame.slots else replace(frame, slots=slots)
 
 
-def worded_whole(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
+def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
     """The frame with a name as it was said: with the word before it that tells things apart, and its kind in plural.
 
     "The left bedside lamp" is not just any bedside lamp, and "the bedside lamps" are not one "bedside".
     """
     name = frame.slots.get("name")
-    if not isinstance(name, str) or fold(name) in _known_names(snapshot):
+    if not isinstance(name, str) or fold(name) in names.things:
         return frame
     said = f" {fold(words)} "
     if fold(name) in {"both", "all"}:
@@ -60,23 +60,23 @@ def worded_whole(frame: Frame, words: str, snapshot: Snapshot) -> Frame:
     after = re.search(rf" {re.escape(fold(name))} ({_PLURALS})(?= )", said)
     name = f"{name} {after[1]}" if after else name
     before = re.search(rf" (\w+) {re.escape(fold(name))} ", said)
-    if before and _tells_apart(before[1], fold(name), snapshot):
+    if before and names.tells_apart(before[1], fold(name)):
         name = f"{before[1]} {name}"
     return frame if name == frame.slots["name"] else replace(frame, slots={**frame.slots, "name": name})
 
 
-def each_numbered(text: str, snapshot: Snapshot) -> str:
+def each_numbered(text: str, names: SpokenNames) -> str:
     """The words with every number behind its noun: "rooms 201 and 202" are room 201 and room 202."""
     found = _NUMBERS_OF.search(text)
-    if found is None or not any(_known(key, f"{found[1]} {found[3]}", snapshot) for key in ("area", "name")):
+    if found is None or not any(_known(key, f"{found[1]} {found[3]}", names) for key in ("area", "name")):
         return text
     numbers = [*re.findall(r"\d+", found[2]), found[3]]
     return f"{text[: found.start()]}{' and '.join(f'{found[1]} {n}' for n in numbers)}{text[found.end() :]}"
 
 
-def as_told(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
+def as_told(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
     """The command that the words are; `None` where a value is none of its kind, or nothing is told but a name."""
-    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, snapshot):
+    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, names):
         return None
     frame = _played_on(_signed(frame, words), snapshot)
     so = _ALL_SO.match(words)
@@ -88,12 +88,12 @@ def as_told(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
     return frame
 
 
-def _just_named(frame: Frame, words: str, snapshot: Snapshot) -> bool:
+def _just_named(frame: Frame, words: str, names: SpokenNames) -> bool:
     """Whether the words are those of a name and say nothing of what to do with it, as they need not for a scene."""
     name = frame.slots.get("name")
     if frame.intent not in _SWITCHING or not isinstance(name, str):
         return False
-    if any(fold(name) in map(fold, (e.name, *e.aliases)) for e in snapshot.exposed if e.domain in _BY_NAME_ALONE):
+    if fold(name) in names.alone:
         return False
     left = _bare(words)
     for word in _bare(name):
@@ -141,22 +141,6 @@ def _opened(frame: Frame) -> Frame:
     return replace(frame, slots={**slots, **called}, domains=("cover", "valve"))
 
 
-def _known_names(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(fold(name) for entity in snapshot.exposed for name in (entity.name, *entity.aliases))
-
-
-def _tells_apart(word: str, name: str, snapshot: Snapshot) -> bool:
-    """Whether a word together with a name is said of fewer things than the name alone."""
-    known = [frozenset(called.split()) for called in _known_names(snapshot)]
-    with_name = [words for words in known if _bears(words, name)]
-    with_word = [words for words in with_name if word in words]
-    return 0 < len(with_word) < len(with_name)
-
-
-def _bears(words: frozenset[str], name: str) -> bool:
-    return all(word in words or word.removesuffix("s") in words for word in name.split())
-
-
 def _with_number(value: str, words: str) -> str | None:
     found = re.search(
         rf"\b{re.escape(fold(value))} (\d+)(?![\d.,:%])(?! ?(?:percent|degrees?|minutes?|hours?|%))", fold(words)
@@ -164,14 +148,8 @@ def _with_number(value: str, words: str) -> str | None:
     return f"{value} {found[1]}" if found else None
 
 
-def _known(key: str, said: str, snapshot: Snapshot) -> str | None:
-    things: Iterable[tuple[str, tuple[str, ...]]] = (
-        ((area.name, area.aliases) for area in snapshot.areas.values())
-        if key == "area"
-        else ((entity.name, entity.aliases) for entity in snapshot.exposed)
-    )
-    wanted = fold(said)
-    return next((name for name, aliases in things if wanted in {fold(called) for called in (name, *aliases)}), None)
+def _known(key: str, said: str, names: SpokenNames) -> str | None:
+    return (names.areas if key == "area" else names.things).get(fold(said))
 
 
 def _held(longer: str, values: Iterable[SlotValue]) -> bool:

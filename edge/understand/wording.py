@@ -19,6 +19,7 @@ from edge.understand.asking import as_asked, low_batteries
 from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
 from edge.understand.securing import as_secured
+from edge.understand.spoken_names import NameIndex, SpokenNames
 from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
 
 _TAKEN_BACK = re.compile(
@@ -65,6 +66,7 @@ class Worded:
     def __init__(self, reading: Reading) -> None:
         """`reading` reads whatever is asked for."""
         self._reading = reading
+        self._names = NameIndex()
 
     def read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None = None) -> Sequence[Hypothesis]:
         """Hypotheses, best first; none where the words leave none."""
@@ -77,12 +79,13 @@ class Worded:
         moved = moved_alarm(request, knowledge)
         if moved is not None:
             return (Hypothesis((moved,), 1.0, "wording", request.text),)
-        said = each_numbered(without_asides(request.text), snapshot)
+        names = self._names.of(snapshot)
+        said = each_numbered(without_asides(request.text), names)
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
         if is_question(request.text):
             found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
-        worded = tuple(_worded(found, said, snapshot))
+        worded = tuple(_worded(found, said, snapshot, names))
         low = low_batteries(said)
         if low is not None and not any(hypothesis.score >= _PLAIN for hypothesis in worded):
             return (Hypothesis((low,), 0.9, "wording", request.text), *worded)
@@ -132,12 +135,12 @@ def _only_asks(hypothesis: Hypothesis) -> bool:
     return bool(hypothesis.frames) and hypothesis.frames[0].intent in QUESTIONS | _ASKS_NOTHING
 
 
-def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot) -> Iterator[Hypothesis]:
+def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: SpokenNames) -> Iterator[Hypothesis]:
     for hypothesis in found:
         frames: list[Frame] = []
         for frame in hypothesis.frames:
             words = said[slice(*frame.span)] if frame.span and len(hypothesis.frames) > 1 else said
-            meant = _meant(frame, words, snapshot) if _whole(frame, hypothesis) else frame
+            meant = _meant(frame, words, snapshot, names) if _whole(frame, hypothesis) else frame
             if meant is None:
                 break
             frames.append(meant)
@@ -145,9 +148,9 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot) -> Itera
             yield replace(hypothesis, frames=tuple(frames))
 
 
-def _meant(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
-    whole = worded_whole(numbered(frame, words, snapshot), words, snapshot)
-    told = as_told(as_secured(whole, words, snapshot), words, snapshot)
+def _meant(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
+    whole = worded_whole(numbered(frame, words, names), words, names)
+    told = as_told(as_secured(whole, words, snapshot), words, snapshot, names)
     return told and as_asked(told, words)
 
 
