@@ -81,6 +81,9 @@ class NameIndex:
         self._by_word = _by_word(self._entities.values())
         self._words = sorted(self._by_word)
         self._spelt = [(name, named) for named in self._entities.values() for name in named.names]
+        self._spellings = [name for name, _ in self._spelt]
+        self._shared: dict[frozenset[str], tuple[Sequence[Match], Sequence[Match]]] = {}
+        self._alike: dict[str, Sequence[Match]] = {}
         self._places: dict[tuple[str, str], list[Match]] = {}
         self._nearest: dict[str, tuple[str, ...]] = {}
 
@@ -97,7 +100,7 @@ class NameIndex:
         found = self._in_words(said, allow)
         if not found and said & HOUSINGS and said - HOUSINGS:
             found = self._in_words(said - HOUSINGS, allow)
-        return found or self._in_compounds(said, allow) or _best(self._similar(key, allow))
+        return found or self._in_compounds(said, allow) or _best(m for m in self._similar(key) if allow(m.id))
 
     def areas(self, spoken: str) -> list[Match]:
         """Areas that `spoken` may mean, best first."""
@@ -118,8 +121,7 @@ class NameIndex:
     def _ranked(self, key: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process
 
-        names = [name for name, _ in self._spelt]
-        alike = {at for _, _, at in process.extract(key, names, scorer=fuzz.ratio, limit=_SHORTLIST)}
+        alike = {at for _, _, at in process.extract(key, self._spellings, scorer=fuzz.ratio, limit=_SHORTLIST)}
         sharing = {named.id for word in _words(key) for named in self._by_word.get(word, ())[:_SHORTLIST]}
         short = [(name, named.id) for at, (name, named) in enumerate(self._spelt) if at in alike or named.id in sharing]
         best: dict[str, float] = {}
@@ -130,9 +132,13 @@ class NameIndex:
 
     def _in_words(self, said: frozenset[str], allow: Callable[[str], bool]) -> list[Match]:
         """Names that share words with what was said, the whole name first."""
-        shared = {named.id: named for word in said for named in self._by_word.get(word, ())}
-        allowed = [named for named in shared.values() if allow(named.id)]
-        return _best(_qualified(said, named) for named in allowed) or _best(_partial(said, named) for named in allowed)
+        if said not in self._shared:
+            _make_room(self._shared)
+            sharing = {named.id: named for word in said for named in self._by_word.get(word, ())}.values()
+            whole = [match for named in sharing if (match := _qualified(said, named))]
+            self._shared[said] = whole, [match for named in sharing if (match := _partial(said, named))]
+        whole, parts = self._shared[said]
+        return _best(m for m in whole if allow(m.id)) or _best(m for m in parts if allow(m.id))
 
     def _in_compounds(self, said: frozenset[str], allow: Callable[[str], bool]) -> list[Match]:
         """The only thing whose name has what was said as the first part of a compound: the fire is the fireplace."""
@@ -144,22 +150,28 @@ class NameIndex:
         only = [id_ for id_ in ids if allow(id_)]
         return [Match(only[0], PARTIAL * 0.92, "partial")] if len(only) == 1 else []
 
-    def _similar(self, key: str, allow: Callable[[str], bool]) -> Iterable[Match]:
+    def _similar(self, key: str) -> Sequence[Match]:
         """Names that are spelt nearly so, and those that sound alike and are spelt somewhat so."""
+        if key not in self._alike:
+            _make_room(self._alike)
+            self._alike[key] = list(self._spelt_or_sounding(key))
+        return self._alike[key]
+
+    def _spelt_or_sounding(self, key: str) -> Iterable[Match]:
         from rapidfuzz import fuzz, process
 
-        names = [name for name, _ in self._spelt]
-        near = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=_SOUNDS_SPELT, limit=None)
         sound = _sound(key)
+        near = process.extract(key, self._spellings, scorer=fuzz.ratio, score_cutoff=_SOUNDS_SPELT, limit=None)
         for name, score, at in near:
             id_, spelt = self._spelt[at][1].id, score / 100
-            if _numbered_otherwise(key, name):
-                continue
             if spelt >= FUZZY_FLOOR:
-                if allow(id_):
-                    yield Match(id_, FUZZY * spelt, "fuzzy")
-            elif (sounds := fuzz.ratio(sound, _sound(name), score_cutoff=_SOUNDS) / 100) and allow(id_):
-                yield Match(id_, PHONETIC * sounds, "phonetic")
+                match = Match(id_, FUZZY * spelt, "fuzzy")
+            elif sounds := fuzz.ratio(sound, _sound(name), score_cutoff=_SOUNDS) / 100:
+                match = Match(id_, PHONETIC * sounds, "phonetic")
+            else:
+                continue
+            if not _numbered_otherwise(key, name):
+                yield match
 
     def _place(self, kind: str, spoken: str, places: Iterable[_Named]) -> list[Match]:
         key = (kind, fold(spoken))
