@@ -20,6 +20,8 @@ _BELOW_ZERO = re.compile(r"(?:(?<=\s)-|\bminus )(\d+(?:\.\d+)?)", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "my", "our", "a", "an"})
 _BOTH = re.compile(r" both (?:of )?(?:the |my |our )?((?:\w+ ){0,3}?(?:lights|lamps|bulbs|\w+s)) ")
 _PLURALS = "lights|lamps|bulbs|blinds|shades|curtains|shutters|fans|plugs|switches|speakers|radiators|heaters"
+_PLURAL_NEXT = re.compile(rf"({_PLURALS})(?= )")
+_NUMBER_NEXT = re.compile(r"(\d+)(?![\d.,:%])(?! ?(?:percent|degrees?|minutes?|hours?|%))")
 _NUMBERS_OF = re.compile(r"\b(\w+?)s (\d+(?:, ?\d+)*),? and (\d+)\b", re.IGNORECASE)
 _ENDS = {"on": "HassTurnOn", "off": "HassTurnOff"}
 _SWITCHING = frozenset({"HassTurnOn", "HassTurnOff"})
@@ -57,12 +59,13 @@ def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
         several = _BOTH.search(said)
         plain = {key: value for key, value in frame.slots.items() if key != "domain"}
         return replace(frame, slots={**plain, "name": several[1].strip()}) if several else frame
-    after = re.search(rf" {re.escape(fold(name))} ({_PLURALS})(?= )", said)
-    name = f"{name} {after[1]}" if after else name
-    before = re.search(rf" (\w+) {re.escape(fold(name))} ", said)
-    if before and names.tells_apart(before[1], fold(name)):
-        name = f"{before[1]} {name}"
-    return frame if name == frame.slots["name"] else replace(frame, slots={**frame.slots, "name": name})
+    before, after = _beside(fold(name), said)
+    plural = _PLURAL_NEXT.match(after)
+    word = before.rpartition(" ")[2]
+    whole = f"{name} {plural[1]}" if plural else name
+    if word and names.tells_apart(word, fold(whole)):
+        whole = f"{word} {whole}"
+    return frame if whole == name else replace(frame, slots={**frame.slots, "name": whole})
 
 
 def each_numbered(text: str, names: SpokenNames) -> str:
@@ -142,10 +145,14 @@ def _opened(frame: Frame) -> Frame:
 
 
 def _with_number(value: str, words: str) -> str | None:
-    found = re.search(
-        rf"\b{re.escape(fold(value))} (\d+)(?![\d.,:%])(?! ?(?:percent|degrees?|minutes?|hours?|%))", fold(words)
-    )
+    found = _NUMBER_NEXT.match(_beside(fold(value), f" {fold(words)} ")[1])
     return f"{value} {found[1]}" if found else None
+
+
+def _beside(name: str, said: str) -> tuple[str, str]:
+    """What stands before and after a folded name in folded words between blanks; nothing where it is not said."""
+    before, found, after = said.partition(f" {name} ")
+    return (before, after) if found else ("", "")
 
 
 def _known(key: str, said: str, names: SpokenNames) -> str | None:
