@@ -106,7 +106,8 @@ def _passes_over(plan: Plan, place: _Place, view: View) -> bool:
         return False
     if all(frame.intent != place.intent for frame in plan.hypothesis.frames):
         return False
-    outside = any(view.entity(id_).area not in {None, *place.areas} for id_ in plan.targets)
+    reached = plan.targets or _asked_about(plan)
+    outside = any(view.entity(id_).area not in {None, *place.areas} for id_ in reached)
     return outside and not any(_mentions(frame, place) for frame in plan.hypothesis.frames)
 
 

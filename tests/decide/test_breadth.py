@@ -33,6 +33,15 @@ def test_a_reading_that_passes_over_the_room_that_was_said_is_left_out() -> None
     assert not kept(frame("HassTurnOff", name="Table Lamp"), "turn off the table lamp in the kitchen")
 
 
+def test_what_would_be_asked_about_passes_over_the_room_too() -> None:
+    which = frame("HassTurnOn", domain="light")
+    said = frame("HassTurnOn", domain="light", area="Hall")
+    seen = view(home(), "turn on the lights in the hall")
+    plans = [plan(Hypothesis((made,), 0.9, "neural"), seen) for made in (which, said)]
+    assert [problem.code for problem in plans[0].problems] == ["ambiguous"]
+    assert within_places(plans, seen) == plans[1:]
+
+
 @pytest.mark.parametrize(
     "made",
     [
