@@ -135,8 +135,8 @@ class NameIndex:
         if said not in self._shared:
             _make_room(self._shared)
             sharing = {named.id: named for word in said for named in self._by_word.get(word, ())}.values()
-            whole = [match for named in sharing if (match := _qualified(said, named))]
-            self._shared[said] = whole, [match for named in sharing if (match := _partial(said, named))]
+            found = [match for named in sharing if (match := _qualified(said, named))]
+            self._shared[said] = found, [match for named in sharing if (match := _partial(said, named))]
         whole, parts = self._shared[said]
         return _best(m for m in whole if allow(m.id)) or _best(m for m in parts if allow(m.id))
 
