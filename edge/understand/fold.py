@@ -55,6 +55,7 @@ class Folded:
         return Folded(text, rest, self.original) if text.strip() else self
 
 
+@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """Folded text without outer blanks: for names and keys."""
     return fold_tracked(text).text.strip()
