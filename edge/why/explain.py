@@ -13,8 +13,10 @@ from edge.interpreter import Interpreter
 from edge.turn import Decision, Plan
 from edge.why.facts import Fact, Record, facts
 
-MOST_FACTS = 40
-"""More facts than this are not tried."""
+MOST_WORK = 48
+"""What may be spent on one question, in decisions over known hypotheses (about a millisecond each)."""
+_READING = 4
+"""What reading the request anew costs in these."""
 MOST_RIVALS = 6
 
 
@@ -39,12 +41,15 @@ def explain(record: Record, interpreter: Interpreter) -> Explanation:
         quick = interpreter  # an answer to a question of ours, or one that leaned on another wording
     timed = any(frame.at is not None for hypothesis in record.turn.hypotheses for frame in hypothesis.frames)
     weak: Explanation | None = None
-    for number, fact in enumerate(facts(record, _rivals(record, quick))):
-        if number == MOST_FACTS:
+    spent = 0
+    for fact in facts(record, _rivals(record, quick)):
+        if spent >= MOST_WORK:
             break
-        reread = fact.kind == "hour" and timed  # a time of day was settled when the words were read
+        reread = quick is interpreter or (fact.kind == "hour" and timed)  # a time of day is settled in reading
+        spent += 0 if reread else 1
         if not reread and outcome(quick.decide(fact.request, fact.snapshot, fact.knowledge)) == made:
             continue
+        spent += _READING
         otherwise = interpreter.decide(fact.request, fact.snapshot, fact.knowledge)
         if outcome(otherwise) == made:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -64,6 +65,7 @@ def explained(pairs: Iterable[Pair]) -> Iterable[Asked]:
         turn = decider.interpret(scene.request, scene.snapshot, scene.knowledge)
         if turn.decision.kind in {DecisionKind.REFUSE, DecisionKind.IGNORE}:
             continue
+        gc.collect(1)  # what making the homes left behind is not counted against the question
         started, worked = time.perf_counter(), time.process_time()
         explanation = explain(Record(scene.request, scene.snapshot, scene.knowledge, turn), decider)
         told(explanation)

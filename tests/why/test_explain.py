@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from edge.home.model import Snapshot
 from edge.interpreter import Interpreter
-from edge.turn import DecisionKind
+from edge.turn import Decision, DecisionKind, Knowledge, Request
 from edge.why.explain import Explanation, explain, outcome
 from edge.why.facts import Record, at_work, facts
 from edge.why.words import told
@@ -95,6 +96,20 @@ def test_a_request_that_no_fact_touches_is_explained_by_its_words(decider: Inter
     found = explain(Record(scene.request, scene.snapshot, scene.knowledge, turn), decider)
     assert (found.fact, found.otherwise) == (None, None)
     assert "the words alone" in told(found)
+
+
+def test_a_question_costs_no_more_work_than_is_allowed(decider: Interpreter, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    decide = Interpreter.decide
+
+    def counted(self: Interpreter, request: Request, snapshot: Snapshot, knowledge: Knowledge) -> Decision:
+        read.append(request.text)
+        return decide(self, request, snapshot, knowledge)
+
+    monkeypatch.setattr(Interpreter, "decide", counted)
+    monkeypatch.setattr("edge.why.explain.MOST_WORK", 0)
+    assert explained(PAIRS["pause", "place"], decider).fact is None
+    assert len(read) == 1  # whether what was recorded comes to the same
 
 
 def test_what_is_told_names_what_was_taken_and_what_would_have_been(decider: Interpreter) -> None:
