@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from edge.learn.record import Note
 from edge.rewrite.lexicon import lexicon
-from edge.text import fold
+from edge.text import common_start, fold
 
 LONGEST = 5
 _NAMES = ("name", "area")
@@ -69,8 +69,8 @@ def _by_words(said: Note, meant: Note) -> Phrase | None:
     if meant.leaned or len(meant.frames) != 1:
         return None
     one, other = fold(said.text).split(), fold(meant.said or meant.text).split()
-    head = _common(one, other)
-    tail = _common(one[head:][::-1], other[head:][::-1])
+    head = common_start(one, other)
+    tail = common_start(one[head:][::-1], other[head:][::-1])
     wrong, right = one[head : len(one) - tail], other[head : len(other) - tail]
     while wrong and right and wrong[0] in _LITTLE and right[0] in _LITTLE:
         wrong, right = wrong[1:], right[1:]
@@ -101,13 +101,3 @@ def _within(phrase: str, text: str) -> bool:
 def _bare(phrase: str) -> str:
     words = fold(phrase).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in _LITTLE else words)
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    """How many words two lists begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from edge.rewrite.lexicon import lexicon
+from edge.text import common_start
 
 FEWEST_WORDS = 3
 """Of shorter wordings one word is too much of what was said."""
@@ -52,8 +53,8 @@ def misheard(heard: str, known: str, language: str = "en") -> bool:
     (True, False)
     """
     one, other = heard.split(), known.split()
-    head = _common(one, other)
-    tail = _common(one[head:][::-1], other[head:][::-1])
+    head = common_start(one, other)
+    tail = common_start(one[head:][::-1], other[head:][::-1])
     mine, theirs = one[head : len(one) - tail], other[head : len(other) - tail]
     if one == other or len(mine) > 1 or len(theirs) > 1 or _closed(mine, language) or _closed(theirs, language):
         return False
@@ -66,13 +67,3 @@ def _closed(words: Sequence[str], language: str) -> bool:
     known = lexicon(language)
     closed = known.poles.keys() | known.numbers | known.negations | known.units | known.parts
     return any(word in closed or any(map(str.isdigit, word)) for word in words)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two lists begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
