@@ -13,6 +13,7 @@ from edge.act.own import OwnServices
 from edge.act.watch import PATIENCE, Watches
 from edge.clock import Clock
 from edge.context.customs import Customs
+from edge.ground.undo import DONE
 from edge.home.causes import Causes
 from edge.home.events import HomeEvent, NotExpressibleError
 from edge.home.model import Snapshot
@@ -67,6 +68,22 @@ class Learning(Protocol):
 
     def propose(self, request: Request) -> tuple[Rewrite, ...]:
         """What these words may be meant to say, the most trusted first; empty nearly always."""
+        ...
+
+    def taught(self, request: Request) -> tuple[Rewrite, ...]:
+        """What people have taught these words to mean, also while nothing may be learnt."""
+        ...
+
+    def spoken_of(self, request: Request) -> tuple[Rewrite, ...]:
+        """The taught phrases that occur in these words."""
+        ...
+
+    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
+        ...
+
+    def unteach(self, person: str, phrase: str, now: float) -> None:
+        """A phrase means nothing any more."""
         ...
 
     def turn(self, turn: Turn, snapshot: Snapshot) -> None:
@@ -143,7 +160,7 @@ class Hub:
         self._recorder = recorder
         self.jobs = Jobs(clock, keeper, tz_offset, boot)
         self.lists: MutableMapping[str, tuple[str, ...]] = {} if lists is None else lists
-        self._own = OwnServices(self.jobs, self.lists)
+        self._own = OwnServices(self.jobs, self.lists, learner)
         self._watches = Watches(clock, patience)
         self.conversations = Conversations(diary)
         self.learning = True
@@ -169,20 +186,23 @@ class Hub:
         knowledge = self.knowledge(request)
         started = self._clock.mono()
         if self.learner is not None and (rewrites := self.learner.propose(request)):
-            knowledge = replace(knowledge, rewrites=rewrites)
+            knowledge = replace(knowledge, rewrites=(*knowledge.rewrites, *rewrites))
         turn = self.interpreter.interpret(request, snapshot, knowledge)
         turn = replace(turn, interpret_ms=round((self._clock.mono() - started) * 1000, 3))
         return self._reasons.explained(self._conclude(turn, snapshot), snapshot)
 
     def knowledge(self, request: Request) -> Knowledge:
-        """What interpreting a request may read besides the home."""
+        """What interpreting a request may read besides the home; what was learnt in passing is added by `handle`."""
         local = self.local(request.at)
+        taught = self._learner
         return Knowledge(
             self.conversations.recent(request),
             self.jobs.known(),
             dict(self.lists),
             self.customs.habits_at(request, local),
             self.customs.tastes_at(request, local),
+            taught.taught(request) if taught is not None else (),
+            taught.spoken_of(request) if taught is not None else (),
         )
 
     def local(self, at: float) -> float:
@@ -262,7 +282,7 @@ class Hub:
 
     def _conclude(self, turn: Turn, snapshot: Snapshot) -> Turn:
         decided = turn.decision
-        if turn.decision.kind is DecisionKind.ACT and turn.decision.plan is not None:
+        if turn.decision.kind in DONE and turn.decision.plan is not None:
             turn = self._carry_out(turn, turn.decision.plan)
         self.conversations.add(turn.request, turn.decision)
         if self.learning:

@@ -62,6 +62,7 @@ INTENT_SLOTS: Mapping[str, frozenset[str]] = {
     "HearthUndo": frozenset(),
     "HearthWhy": frozenset(),
     "HearthTeach": frozenset({"phrase", "command"}),
+    "HearthForget": frozenset({"phrase"}),
     "HearthSetMode": TARGET | {"attribute", "mode"},
     "HearthSetValue": TARGET | {"attribute", "value"},
     "HearthAdjust": TARGET | {"attribute", "direction", "amount", "unit"},

@@ -17,6 +17,7 @@ from edge.decide.dialogue import Settled, answer
 from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean, regretted
 from edge.decide.rank import Weights, shipped_weights
+from edge.decide.taught import TEACH, learn, unlearn
 from edge.ground.alternatives import alternatives
 from edge.ground.conditions import holds
 from edge.ground.names import NameIndex
@@ -43,6 +44,7 @@ from edge.turn import (
     Tier,
     Turn,
 )
+from edge.understand.lessons import Lesson, lessons, unlesson
 from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
 from edge.understand.timely import Timely
@@ -211,20 +213,50 @@ class Interpreter:
             versions=self._house.versions,
         )
 
-    def _fresh(self, reply: ReplyKind | None, view: View) -> Settled:
-        """Read a request that answers nothing."""
+    def _fresh(self, reply: ReplyKind | None, view: View, rules: Rules | None = None) -> Settled:
+        """Read a request that answers nothing; `rules` are those of the moment where no others are given."""
+        rules = rules or self._rules(view)
+        taught = self._lesson(view)
+        if taught is not None:
+            return taught, (taught.plan.hypothesis,) if taught.plan else ()
         if reply is ReplyKind.UNDO or regretted(reply, view):
             taken_back = undo(view)
-            return judge(taken_back, self._rules(view), view.request.at), (taken_back.hypothesis,)
-        leaning = lean(view, self._rules(view), lambda text: self._plans(text, view))
+            return judge(taken_back, rules, view.request.at), (taken_back.hypothesis,)
+        leaning = lean(view, rules, lambda text: self._plans(text, view))
         told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None
         if told is not None and (leaning is None or leaning.plan is None):
             return Choice(DecisionKind.LEARN, evidence={"feedback": str(told)}), ()
         if leaning is not None:
             return leaning, (leaning.plan.hypothesis,) if leaning.plan else ()
         hypotheses = tuple(self._reading.read(view.request, view.snapshot, view.knowledge))
+        if hypotheses and hypotheses[0].intent == TEACH and (read := _read_lesson(hypotheses)):
+            return self._learn([read], view), hypotheses
         found = candidates(*_weighed(hypotheses, view), self._weights)
-        return self._settled(choose(found, self._rules(view), view.request.at), view), hypotheses
+        return self._settled(choose(found, rules, view.request.at), view, rules), hypotheses
+
+    def _lesson(self, view: View) -> Choice | None:
+        """The choice where the words teach something, or bid to forget it; English only."""
+        text = view.request.text
+        if not view.request.language.startswith("en"):
+            return None
+        told = unlesson(text)
+        choice = unlearn(told, view, self._rules(view)) if told is not None else None
+        if choice is not None:
+            return choice
+        cuts = lessons(text)
+        if len(cuts) > 1:
+            read = _read_lesson(self._reading.read(view.request, view.snapshot, view.knowledge))
+            cuts = (read, *cuts) if read else cuts
+        return self._learn(cuts, view) if cuts else None
+
+    def _learn(self, told: Sequence[Lesson], view: View) -> Choice:
+        alone = replace(view, knowledge=Knowledge(lists=view.knowledge.lists), regardless=True)
+
+        def read(text: str) -> Choice:
+            return self._fresh(None, replace(alone, request=replace(view.request, text=text, nbest=())))[0]
+
+        kept = frozenset(t.phrase for t in told if spoken_feedback(t.phrase, view.request.language) is not None)
+        return learn(told, view, self._rules(view), read, kept)
 
     def _perhaps_rewritten(self, view: View, choice: Choice, hypotheses: tuple[Hypothesis, ...]) -> Turn:
         """The turn of the words, or of what learning says they mean where every guardrail allows it."""
@@ -248,7 +280,8 @@ class Interpreter:
         """What the request comes to in the words of a rewrite, or by the frames that it stands for."""
         there = replace(view, request=as_meant(view.request, rewrite))
         if not rewrite.frames:
-            return self._fresh(None, there)
+            # Who says a phrase may not have its command in mind: what is costly is confirmed each time.
+            return self._fresh(None, there, self._careful if rewrite.taught else None)
         hypothesis = Hypothesis(rewrite.frames, 1.0, "rewrite", rewrite.text)
         about = rewrite.targets or ((),) * len(rewrite.frames)
         made = Plan(hypothesis, tuple(_on(f, ids, there) for f, ids in zip(rewrite.frames, about, strict=False)))
@@ -261,15 +294,22 @@ class Interpreter:
         ranked = candidates(*_weighed(said, there), self._weights)
         return [candidate.plan for candidate in ranked]
 
-    def _settled(self, choice: Choice, view: View) -> Choice:
+    def _settled(self, choice: Choice, view: View, rules: Rules) -> Choice:
         """A question of *which* gets its options; it is not asked when only one of them makes sense."""
         if choice.question is None or choice.question.kind != "which" or choice.plan is None:
             return choice
         options = choice.question.options or options_of(choice.plan, view)
         sensible = only_sensible(options)
         if sensible is not None:
-            return judge(sensible, self._rules(view), view.request.at)
+            return judge(sensible, rules, view.request.at)
         return replace(choice, question=replace(choice.question, options=options[: 2 * MOST_OPTIONS]))
+
+
+def _read_lesson(hypotheses: Sequence[Hypothesis]) -> Lesson | None:
+    """The lesson that a channel reads, where it tells phrase and command apart."""
+    found = next((h.slots for h in hypotheses[:1] if h.intent == TEACH and len(h.frames) == 1), {})
+    whole = found.keys() >= {"phrase", "command"}
+    return Lesson(str(found["phrase"]).strip(" ,:"), str(found["command"])) if whole else None
 
 
 def _on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:

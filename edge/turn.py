@@ -347,7 +347,7 @@ class Rewrite:
     (`person`, `home`), `stage` where in its life cycle it stands. `propensity` in 0..1 is the probability with
     which it is to be served. `passed` is what the hub used to do with the source wording (a `DecisionKind`),
     `uses` and `defect` how often and how badly, in 0..1. `breadth` is the most targets it ever had when it was
-    right.
+    right. `taught` ones were not learnt in passing: somebody said outright what the words shall mean.
     """
 
     id: str
@@ -364,6 +364,7 @@ class Rewrite:
     defect: float = 1.0
     breadth: int = 1
     context: str = ""
+    taught: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +388,8 @@ class Knowledge:
     `recent` is this conversation's exchanges, newest last; `jobs` what is due later; `lists` the items
     of the lists that the hub itself keeps. `habits` is the probability of each deed ("entity service")
     at this moment, from history; `tastes` that of each kind of media for this speaker. `rewrites` are what
-    learning proposes for exactly these words, the most trusted first.
+    learning proposes for exactly these words, the most trusted first; `taught` are the taught phrases that these
+    words speak of ("forget cosy").
     """
 
     recent: tuple[Exchange, ...] = ()
@@ -396,6 +398,7 @@ class Knowledge:
     habits: Mapping[str, float] = field(default_factory=dict)
     tastes: Mapping[str, float] = field(default_factory=dict)
     rewrites: tuple[Rewrite, ...] = ()
+    taught: tuple[Rewrite, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ from edge.home.overrides import Overrides
 from edge.home.registry import Registry
 from edge.hub import Hub, Recorder
 from edge.interpreter import Interpreter
+from edge.learn.learner import Learner
+from edge.rewrite.book import Build
+from edge.rewrite.entry import Entry
+from edge.rewrite.standing import Block
 from edge.settings import Settings
 from edge.turn import Exchange, Hypothesis, Job, Knowledge, Request, Turn
 from hub_sim.home import SimHome
@@ -30,6 +34,8 @@ class Kept:
         self._jobs: dict[str, tuple[Job, float]] = {}
         self.lists: dict[str, tuple[str, ...]] = {}
         self.customs = Customs()
+        self._rewrites: dict[str, Entry] = {}
+        self._blocks: list[Block] = []
         self._exchanges: dict[int, tuple[str, Exchange]] = {}
 
     def write(self, slot: int, key: str, exchange: Exchange) -> None:
@@ -39,6 +45,17 @@ class Kept:
     def read(self) -> Iterable[tuple[int, str, Exchange]]:
         """All exchanges with their slots and conversations."""
         return tuple((slot, key, exchange) for slot, (key, exchange) in self._exchanges.items())
+
+    def learner(self) -> Learner:
+        """A new learner that knows what the one before had learnt."""
+        learner = Learner()
+        learner.load(self._rewrites.values(), self._blocks, ())
+        learner.book.on_build = lambda build: self._built(learner, build)
+        return learner
+
+    def _built(self, learner: Learner, build: Build) -> None:
+        self._rewrites = {entry.id: entry for entry in learner.entries()}
+        self._blocks = learner.book.blocks() if build.blocks else self._blocks
 
     def keep(self, job: Job, saved_at: float) -> None:
         """Store a job as of wall seconds `saved_at`."""
@@ -95,7 +112,16 @@ def build_hub(
         registry.apply(event, clock.wall())
     heart = cast("Interpreter", interpreter())
     hub = Hub(
-        registry, heart, home, clock, recorder=recorder, keeper=kept, lists=kept.lists, customs=kept.customs, diary=kept
+        registry,
+        heart,
+        home,
+        clock,
+        recorder=recorder,
+        keeper=kept,
+        lists=kept.lists,
+        customs=kept.customs,
+        learner=kept.learner(),
+        diary=kept,
     )
     hub.start()
     return hub

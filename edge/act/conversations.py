@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from edge.turn import Decision, DecisionKind, Exchange, Request
+from edge.ground.undo import DONE
+from edge.turn import Decision, Exchange, Request
 
 KEPT = 8
 """Exchanges remembered a conversation."""
@@ -79,7 +80,7 @@ class Conversations:
         known = list(self._recent.get(key, ()))
         for position in range(len(known) - 1, -1, -1):
             exchange = known[position]
-            if exchange.decision is DecisionKind.ACT and not exchange.undone and not _is_undo(exchange):
+            if exchange.decision in DONE and exchange.plan and not exchange.undone and not _is_undo(exchange):
                 known[position] = replace(exchange, undone=True)
                 self._rewrite(key, known[position])
                 break

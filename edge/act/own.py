@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
+from typing import Protocol
 
 from edge.act.jobs import Jobs
 from edge.home.codec import decode
+from edge.home.events import NotExpressibleError
 from edge.text import fold
 from edge.turn import Frame, Job, JsonValue, Request, ServiceCall, Tier
+
+
+class Taught(Protocol):
+    """Where taught phrases are kept (`edge.learn.learner`)."""
+
+    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
+        ...
+
+    def unteach(self, person: str, phrase: str, now: float) -> None:
+        """A phrase means nothing any more."""
+        ...
 
 
 class OwnServices:
     """The services of the domain `hearth`. Not thread-safe."""
 
-    def __init__(self, jobs: Jobs, lists: MutableMapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, jobs: Jobs, lists: MutableMapping[str, tuple[str, ...]], taught: Taught | None = None) -> None:
+        """`taught` keeps what people teach; without it nothing can be taught."""
         self._jobs = jobs
         self._lists = lists
+        self._taught = taught
         self.to_play: list[Mapping[str, JsonValue]] = []
         """What devices that heard a request are to play themselves; whoever takes it empties it."""
         self.to_say: list[Mapping[str, JsonValue]] = []
@@ -34,6 +50,8 @@ class OwnServices:
             self._jobs.add(decode(Job, call.data["job"]))
         elif call.service.startswith("list_"):
             self._change_list(call.service, call.data)
+        elif call.service in {"teach_phrase", "forget_phrase"}:
+            self._teach(call.service, call.data, request.at)
         else:
             self._on_timer[call.service](self._jobs, call.data)
 
@@ -45,6 +63,16 @@ class OwnServices:
         "move_job": lambda jobs, data: jobs.move(str(data["id"]), _number(data, "at")),
         "silence": lambda jobs, _data: jobs.silence(),
     }
+
+    def _teach(self, service: str, data: Mapping[str, JsonValue], now: float) -> None:
+        if self._taught is None:
+            message = "there is nothing to keep what is taught"
+            raise NotExpressibleError(message)
+        person, phrase = str(data.get("person", "")), str(data["phrase"])
+        if service == "teach_phrase":
+            self._taught.teach(person, phrase, str(data["command"]), now)
+        else:
+            self._taught.unteach(person, phrase, now)
 
     def _change_list(self, service: str, data: Mapping[str, JsonValue]) -> None:
         name, item = fold(str(data["list"])), str(data["item"])

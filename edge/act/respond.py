@@ -12,6 +12,7 @@ from edge.decide.choose import MOST_OPTIONS, Choice
 from edge.ground.view import View
 from edge.home.model import Entity, Snapshot
 from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
+from edge.understand.lessons import begins_as_command, spoken_to
 from edge.understand.replies import reply_kind
 
 
@@ -73,6 +74,8 @@ class Responder:
 
 
 def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
+    if plan.clauses and plan.clauses[0].frame.intent == "HearthTeach":
+        return _lesson("teach_instead", plan.clauses[0], words)
     if question.kind == "confirm":
         grave = [step.call for step in plan.steps if step.tier == plan.tier]
         kept = grave[0].data.get("does")
@@ -267,6 +270,14 @@ def _whereabouts(clause: Clause, words: Words, view: View) -> str:
     return words.say("whereabouts", names=names, state=state.replace("_", " "))
 
 
+def _lesson(key: str, clause: Clause, words: Words) -> str:
+    """What was taught, or is to be forgotten, said back."""
+    slots = clause.frame.slots
+    command = str(slots.get("command", ""))
+    bids = begins_as_command(command)
+    return words.say(key, phrase=slots.get("phrase", ""), command=spoken_to(command), bids=bids)
+
+
 def _undone(clause: Clause, words: Words, view: View) -> str:
     return words.say("undone", names=_spoken_names(clause.targets, view.snapshot))
 
@@ -290,6 +301,8 @@ _SAYINGS: Mapping[str, Saying] = {
     "HearthSetAlarm": _set_for,
     "HearthSetReminder": _set_for,
     "HearthUndo": _undone,
+    "HearthTeach": lambda clause, words, _view: _lesson("taught", clause, words),
+    "HearthForget": lambda clause, words, _view: _lesson("untaught", clause, words),
     "HearthSetMode": _value_set,
     "HassHumidifierSetpoint": _value_set,
     "HassHumidifierMode": _value_set,

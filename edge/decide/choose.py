@@ -94,10 +94,13 @@ IGNORED = frozenset({"HearthConfirm", "HearthDeny"}) | {i for i, what in OUT_OF_
 """Intents of talk that was not meant for the hub, and of answers to questions that it did not ask."""
 
 
+_LESSONS = frozenset({"HearthTeach", "HearthForget"})
+
+
 def judge(plan: Plan, rules: Rules, at: float) -> Choice:
     """What one plan on its own calls for."""
     if plan.steps:
-        return _act(plan, rules, at)
+        return Choice(DecisionKind.LEARN, plan) if _is_lesson(plan) else _act(plan, rules, at)
     if plan.clauses and all(clause.frame.intent in IGNORED for clause in plan.clauses):
         return Choice(DecisionKind.IGNORE, plan)
     if any(problem.code == "ambiguous" for problem in plan.problems):
@@ -107,6 +110,11 @@ def judge(plan: Plan, rules: Rules, at: float) -> Choice:
     if all(_answerable(clause) for clause in plan.clauses):
         return Choice(DecisionKind.ANSWER, plan)
     return Choice(DecisionKind.REFUSE, plan)
+
+
+def _is_lesson(plan: Plan) -> bool:
+    """Whether a plan only stores, or drops, what somebody teaches."""
+    return all(clause.frame.intent in _LESSONS for clause in plan.clauses)
 
 
 def _act(plan: Plan, rules: Rules, at: float) -> Choice:
@@ -217,6 +225,9 @@ def _settled(problem: Problem) -> bool:
     return problem.code in {"already", "condition_false"}
 
 
+_KEEP_PLAN = frozenset({DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.REFUSE, DecisionKind.LEARN})
+
+
 def decision_of(choice: Choice, response: str) -> Decision:
     """The decision record of a choice, with what is said."""
     plan = choice.plan
@@ -227,7 +238,7 @@ def decision_of(choice: Choice, response: str) -> Decision:
         intent=first.intent if first else None,
         slots=dict(first.slots) if first else {},
         entities=plan.targets if plan else (),
-        plan=plan if choice.kind in {DecisionKind.ACT, DecisionKind.ANSWER, DecisionKind.REFUSE} else None,
+        plan=plan if choice.kind in _KEEP_PLAN else None,
         question=choice.question,
         confidence=choice.confidence,
         evidence=choice.evidence,

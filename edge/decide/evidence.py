@@ -84,8 +84,9 @@ _ENDING = frozenset(
 _ADJUSTING = frozenset(
     {"HearthAdjust", "HassSetVolume", "HassSetVolumeRelative", "HassLightSet", "HearthSetValue", "HearthSetMode"}
 )
-_ONLY_AT_WORK = frozenset({"HearthStop", "HassMediaPause", "HassStopMoving", "HassMediaNext", "HassMediaPrevious",
-                          "HassVacuumReturnToBase", "HassLawnMowerDock", "HassSetVolumeRelative"})  # fmt: skip
+ONLY_AT_WORK = frozenset({"HearthStop", "HassMediaPause", "HassStopMoving", "HassMediaNext", "HassMediaPrevious",
+                         "HassVacuumReturnToBase", "HassLawnMowerDock", "HassSetVolumeRelative"})  # fmt: skip
+"""What ends or steers something that goes on, and is refused while nothing does."""
 _STOPS = frozenset({"HearthStop", "HassStopMoving", "HassMediaPause"})
 _AT_WORK = frozenset({"opening", "closing", "playing", "buffering", "cleaning", "returning", "mowing"})
 _BEGINNING = frozenset({"HassTurnOn", "HassMediaUnpause", "HassVacuumStart", "HassLawnMowerStartMowing"})
@@ -135,7 +136,7 @@ def _clause(clause: Clause, view: View) -> dict[str, float]:
         "active": _share(_at_work(e, intent) for e in entities) if intent in _ENDING else 0.0,
         "lit": _share(_at_work(e, intent) for e in entities) if intent in _ADJUSTING and clause.inferred else 0.0,
         "resting": _share(not _at_work(e, intent) for e in entities)
-        if intent in _ONLY_AT_WORK and not _plainly_named(clause, entities, view)
+        if intent in ONLY_AT_WORK and not _plainly_named(clause, entities, view)
         else 0.0,
         "dormant": _share(not _at_work(e, intent) for e in entities) if _unsaid_end(clause) else 0.0,
         "idle": _share(not is_active(e) for e in entities) if intent in _BEGINNING else 0.0,
@@ -246,7 +247,7 @@ def _cooks(entity: Entity) -> bool:
 
 def _at_work(entity: Entity, intent: str) -> bool:
     """Whether an intent finds something to end: what moves can be stopped, what is merely open cannot."""
-    if intent in _ONLY_AT_WORK:
+    if intent in ONLY_AT_WORK:
         return entity.state in _AT_WORK or (entity.domain in {"fan", "siren"} and entity.state == "on")
     return is_active(entity) and entity.domain not in _AMBIENT
 

@@ -21,7 +21,7 @@ from edge.ground.followups import (
 )
 from edge.ground.listing import continued_list
 from edge.ground.retiming import SaidValue
-from edge.ground.undo import UNDO, take_back, undo
+from edge.ground.undo import DONE, UNDO, take_back, undo
 from edge.ground.view import View
 from edge.turn import DecisionKind, Plan, Question
 from edge.understand.colours import colour_kelvin, colour_name
@@ -57,7 +57,7 @@ DENIED_SECONDS = 15.0
 def regretted(reply: ReplyKind | None, view: View) -> bool:
     """Whether "no" or "cancel that" means what was done a moment ago, nothing else having been said since."""
     last = view.knowledge.recent[-1] if view.knowledge.recent else None
-    if last is None or last.decision is not DecisionKind.ACT or last.undone or last.plan is None:
+    if last is None or last.decision not in DONE or last.undone or last.plan is None:
         return False
     cancels = reply is ReplyKind.CANCEL and "cancel" in view.request.text.casefold()
     patience = JUST_DONE_SECONDS if cancels else DENIED_SECONDS if reply is ReplyKind.NO else -1.0

@@ -17,12 +17,14 @@ from edge.home.model import Entity
 from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, Problem, ServiceCall, Step, Tier
 
 UNDO = "HearthUndo"
+DONE = frozenset({DecisionKind.ACT, DecisionKind.LEARN})
+"""Decisions by which something was done that can be taken back."""
 
 
 def last_undoable(view: View) -> Exchange | None:
     """The newest exchange of the conversation that changed something which can be taken back."""
     for exchange in reversed(view.knowledge.recent):
-        deeds = exchange.decision is DecisionKind.ACT and not exchange.undone and not _only_undoes(exchange.plan)
+        deeds = exchange.decision in DONE and not exchange.undone and not _only_undoes(exchange.plan)
         if deeds and exchange.plan is not None and exchange.plan.inverse:
             return exchange
     return None

@@ -26,7 +26,7 @@ from edge.learn.teaching import Teaching
 from edge.learn.watching import HandWatch
 from edge.rewrite.book import Book, Build
 from edge.rewrite.cycle import Policy
-from edge.rewrite.entry import Entry, Stage
+from edge.rewrite.entry import SERVED, Entry, Stage, taught_entry
 from edge.rewrite.keys import normal
 from edge.rewrite.standing import Block, Limits, Tally, allowed
 from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
@@ -85,8 +85,30 @@ class Learner:
             return ()
         if self._taken_back and self._is_taken_back(request):
             return ()
-        found = self.book.cache.propose(request)
+        found = [rewrite for rewrite in self.book.cache.propose(request) if not rewrite.taught]
         return allowed(found, self._tally, self.options.limits) if found else ()
+
+    def taught(self, request: Request) -> tuple[Rewrite, ...]:
+        """What these words were taught to mean; that is served also where nothing learnt is."""
+        if not self.book.taught():
+            return ()
+        return tuple(rewrite for rewrite in self.book.cache.propose(request) if rewrite.taught)
+
+    def spoken_of(self, request: Request) -> tuple[Rewrite, ...]:
+        """The taught phrases of this speaker, and of the home, that occur in the words."""
+        said = f" {normal(request.text, request.language)} "
+        known = [entry for entry in self.book.taught() if entry.stage in SERVED and f" {entry.source} " in said]
+        known = [entry for entry in known if entry.person in {"", request.speaker}]
+        return tuple(entry.proposal(1.0) for entry in sorted(known, key=lambda entry: (not entry.person, entry.id)))
+
+    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
+        self.book.teach(taught_entry(person, phrase, command, now, self.options.language), now)
+
+    def unteach(self, person: str, phrase: str, now: float) -> None:
+        """A phrase that somebody taught means nothing any more; one that was not taught is no error."""
+        gone = taught_entry(person, phrase, "", now, self.options.language)
+        self.book.commit({gone.id: None}, now, "untaught")
 
     def turn(self, turn: Turn, snapshot: Snapshot | None = None) -> None:
         """A request has been dealt with; `snapshot` is the home that it read."""
@@ -99,7 +121,7 @@ class Learner:
         if note.spoken is not None or self._is_protest(note):
             self._hear(note)
             return
-        self._tally.rewritten.append(note.rewritten)
+        self._tally.rewritten.append(note.rewritten and not note.taught)
         if note.undo:
             self._take_back(note)
             return

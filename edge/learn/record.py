@@ -66,6 +66,11 @@ class Note:
         return self.rewriting.rewrite.text if self.rewriting is not None and self.rewriting.served else self.said
 
     @property
+    def taught(self) -> bool:
+        """Whether the words were read as somebody had taught them."""
+        return self.rewritten and self.rewriting is not None and self.rewriting.rewrite.taught
+
+    @property
     def rewritten(self) -> bool:
         """Whether a rewrite was served."""
         return self.rewriting is not None and self.rewriting.served

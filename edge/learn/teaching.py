@@ -15,7 +15,7 @@ from edge.learn.record import Note
 from edge.rewrite.book import Book
 from edge.rewrite.cache import HABIT
 from edge.rewrite.cycle import advanced, passed_as, propensity
-from edge.rewrite.entry import SERVED, Entry, Stage, entry_id
+from edge.rewrite.entry import SERVED, TAUGHT, Entry, Stage, entry_id
 from edge.rewrite.keys import contexts, normal
 from edge.rewrite.near import misheard, without_one
 from edge.text import fold
@@ -335,7 +335,12 @@ def _stands(entry: Entry) -> bool:
 
 
 def _won(entry: Entry, turn: Judged) -> bool | None:
-    """Whether serving a rewrite won or lost against what the words themselves mostly come to; `None`: neither."""
+    """Whether serving a rewrite won or lost against what the words themselves mostly come to; `None`: neither.
+
+    What was taught is no guess that could win or lose.
+    """
+    if entry.kind == TAUGHT:
+        return None
     fails = entry.n_bad >= entry.n_ok
     if turn.label.good and fails:
         return True

@@ -18,10 +18,14 @@ SURE_LOSS = 0.98
 def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, read: ReadAs) -> Rewriting | None:
     """What becomes of the first proposal that no guardrail forbids, else of the first; `None` without any.
 
+    What was taught is no guess: it is served, whatever it comes to.
     Chance decides last, so that a control is a request that could have been rewritten: only such pairs compare.
     """
     first: Rewriting | None = None
     for rewrite in proposals:
+        if rewrite.taught and not without_reading(rewrite, before):
+            read(rewrite)
+            return Rewriting(rewrite, served=True, propensity=1.0)
         forbidden = without_reading(rewrite, before) or refusal(Case(request, rewrite, before, read(rewrite)))
         if not forbidden:
             chance = max(rewrite.propensity, SURE_LOSS) if before.kind is DecisionKind.REFUSE else rewrite.propensity

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from edge.rewrite.cache import Cache
 from edge.rewrite.cycle import Policy, propensity
-from edge.rewrite.entry import SERVED, Entry, Stage
+from edge.rewrite.entry import SERVED, TAUGHT, Entry, Stage
 from edge.rewrite.standing import Block, blocked
 from edge.turn import Rewrite
 
@@ -19,7 +19,8 @@ KEPT_PACKS = 14
 class Build:
     """One change of the book: what each entry was before (`None`: not there) and is after, by id.
 
-    `pack` numbers the nights: a rollback goes to the end of an earlier pack. Blocks are never taken back.
+    `pack` numbers the nights: a rollback goes to the end of an earlier pack. `blocks` are those put or lifted, which
+    is never taken back.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Book:
         self._entries: dict[str, Entry] = {}
         self._by_source: dict[tuple[str, str, str], dict[str, None]] = {}
         self._blocks: dict[Block, None] = {}
+        self._taught: dict[str, None] = {}
         self._undo: dict[int, dict[str, Entry | None]] = {}
 
     def __len__(self) -> int:
@@ -76,6 +78,17 @@ class Book:
         """Whether somebody forbade it."""
         return blocked(self._blocks, entry.person, entry.source, entry.target)
 
+    def taught(self) -> list[Entry]:
+        """What people have taught outright."""
+        return [self._entries[id_] for id_ in self._taught]
+
+    def teach(self, entry: Entry, at: float) -> Build | None:
+        """Put in what somebody teaches outright; whoever forbade that before is taken to have thought better of it."""
+        lifted = [block for block in self._blocks if blocked([block], entry.person, entry.source, entry.target)]
+        for block in lifted:
+            del self._blocks[block]
+        return self._build({entry.id: entry}, at, TAUGHT, tuple(lifted))
+
     def blocks(self) -> list[Block]:
         """Everything that was forbidden."""
         return list(self._blocks)
@@ -101,8 +114,8 @@ class Book:
     def rollback(self, at: float, pack: int | None = None) -> Build | None:
         """Take back everything since the end of a pack (default: the one before), as a build of its own.
 
-        Entries become what they were, bit for bit, but for those that have been forbidden since. `None` when there
-        is nothing to take back.
+        Entries become what they were, bit for bit, but for those that have been forbidden since, and for what was
+        taught or untaught outright. `None` when there is nothing to take back.
         """
         until = self.pack - 1 if pack is None else pack
         restored: dict[str, Entry | None] = {}
@@ -111,8 +124,11 @@ class Book:
                 restored |= self._undo[number]
         real = {id_: old for id_, old in restored.items() if self._entries.get(id_) != old}
         forbidden = {id_ for id_, old in real.items() if old is not None and self.is_blocked(old)}
-        kept = {id_: old for id_, old in real.items() if id_ not in forbidden}
+        kept = {id_: old for id_, old in real.items() if id_ not in forbidden and not self._is_taught(id_, old)}
         return self._build(kept, at, f"rollback to pack {until}") if kept else None
+
+    def _is_taught(self, id_: str, old: Entry | None) -> bool:
+        return id_ in self._taught or (old is not None and old.kind == TAUGHT)
 
     def _if_allowed(self, entry: Entry) -> Entry:
         forbidden = entry.stage is not Stage.BLOCKED and self.is_blocked(entry)
@@ -140,10 +156,12 @@ class Book:
     def _put(self, changes: Mapping[str, Entry | None]) -> None:
         for id_, new in changes.items():
             old = self._entries.pop(id_, None)
+            self._taught.pop(id_, None)
             if old is not None and new is None:
                 self._forget_source(old)
             if new is not None:
                 self._entries[id_] = new
+                self._taught |= {id_: None} if new.kind == TAUGHT else {}
                 self._by_source.setdefault((new.kind, new.person, new.source), {})[id_] = None
         shown = {id_: self._proposal(new) for id_, new in changes.items()}
         self.cache = self.cache.with_changes(shown, self._language)

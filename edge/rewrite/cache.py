@@ -68,8 +68,8 @@ class Cache:
 
         Else what sounds alike, and else what differs by one word misheard and has one meaning only.
 
-        Of each, personal rewrites come before the home's, those bound to this moment before the unbound, then the
-        surest. What is bound to another moment is left out.
+        Of each, what was taught comes first, then personal rewrites before the home's, those bound to this moment
+        before the unbound, then the surest. What is bound to another moment is left out.
         """
         if not self._keys:
             return ()
@@ -117,7 +117,7 @@ class Cache:
         here = {"", *contexts(request.area, request.at, request.tz_offset)}
         known = [self._filed[id_] for id_ in ids]
         fit = [f for f in known if f[0] in {"", request.speaker} and f[1].context in here]
-        fit.sort(key=lambda filed: (not filed[0], not filed[1].context, -filed[1].propensity, filed[1].id))
+        fit.sort(key=lambda f: (not f[1].taught, not f[0], not f[1].context, -f[1].propensity, f[1].id))
         return [replace(f[1], match=_match(f[1], request.text, match)) for f in fit]
 
     def _spans(self, kind: str, spoken: Sequence[str]) -> Iterable[Span]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from edge.rewrite.beta import below, quantile
-from edge.rewrite.keys import digest
+from edge.rewrite.keys import digest, normal
 from edge.rewrite.offpolicy import Logged
 from edge.turn import Frame, Rewrite, Tier
 
@@ -18,6 +18,10 @@ WINDOW = 20
 """Outcomes of a rewrite that the stop-loss looks back on."""
 LOG = 40
 """Requests that a rewrite's log holds."""
+
+
+TAUGHT = "taught"
+"""The kind of a wording that somebody taught outright: other words for a command, and no guess."""
 
 
 class Stage(StrEnum):
@@ -158,7 +162,16 @@ class Entry:
             defect=round(self.defect, 4),
             breadth=self.breadth,
             context=self.context,
+            taught=self.kind == TAUGHT,
         )
+
+
+def taught_entry(person: str, phrase: str, command: str, at: float, language: str = "en") -> Entry:
+    """A phrase taught by a person (`""`: nobody known, for the whole home) at wall time `at`; it is served at once."""
+    source = normal(phrase, language)
+    id_ = entry_id(TAUGHT, person, "", source, "")
+    made = Entry(id_, TAUGHT, source, phrase, normal(command, language), command, person=person, at=at, approved=True)
+    return replace(made, support=1.0, count=1, strong=1, people=(person,)).moved(Stage.LIVE, at, "taught")
 
 
 def entry_id(kind: str, person: str, context: str, source: str, target: str) -> str:

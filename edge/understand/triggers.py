@@ -32,12 +32,12 @@ _ALWAYS = r"(?:whenever|every time|each time|always when|any time|anytime)"
 _MARK = rf"(?:(?P<always>{_ALWAYS})|(?P<once>{_ONCE})|(?P<maybe>if|in case|should))"
 _FIRST = re.compile(rf"^(?:please )?(?:and )?{_MARK} (?P<rest>.+)$", re.IGNORECASE)
 _LAST = re.compile(rf"^(?P<command>.+?),? {_MARK} (?P<happening>.+)$", re.IGNORECASE)
-_VERBS = (
+VERBS = (
     "turn|switch|set|open|close|shut|start|stop|play|pause|resume|dim|make|lock|tell|let|notify|remind|announce|say|"
     "run|activate|raise|lower|put|warn|alert|send|mute|increase|decrease|arm|vacuum|clean|heat|cool|wake|bring|pull|"
     "inform|give|message|ring|please"
 )
-_CUT = re.compile(rf",? then |, |,? (?=(?:{_VERBS})\b)", re.IGNORECASE)
+_CUT = re.compile(rf",? then |, |,? (?=(?:{VERBS})\b)", re.IGNORECASE)
 _TELL = re.compile(
     r"^(?:please )?(?:(?:can|could|will) you )?(?:please )?"
     r"(?:(?P<soft>tell|remind) (?:me|us)|let (?:me|us) know|(?:notify|alert|warn|inform|message) (?:me|us)|"

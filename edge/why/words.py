@@ -134,6 +134,11 @@ def _sun(_fact: Fact, record: Record) -> str:
     return "the sun is up" if record.snapshot.entities["sun.sun"].state == "above_horizon" else "the sun is down"
 
 
+def _was_taught(record: Record) -> bool:
+    rewriting = record.turn.rewritten
+    return rewriting is not None and rewriting.rewrite.taught
+
+
 _BECAUSE: Mapping[str, Callable[[Fact, Record], str]] = {
     "state": _state,
     "changed": _changed,
@@ -145,6 +150,8 @@ _BECAUSE: Mapping[str, Callable[[Fact, Record], str]] = {
     "screen": _screen,
     "hour": lambda _fact, record: f"it was {_clock(record.request.at, record)}",
     "sun": _sun,
-    "rewrite": lambda _fact, _record: "I have learnt what you mean by these words",
+    "rewrite": lambda _fact, record: (
+        "I was taught what these words mean" if _was_taught(record) else "I have learnt what you mean by these words"
+    ),
     "job": lambda fact, _record: f"the {fact.about} is running",
 }

@@ -26,6 +26,7 @@ from hub_sim.clock import FlowingClock
 BASE = "hearth/home"
 MONDAY = 1_772_449_200.0
 """Monday, 2 March 2026, 11:00 UTC."""
+LESSON = "when I say study mode, turn on the desk lamp"
 WRONG, RIGHT = "turn on the glow worm", "turn on the desk lamp"
 LAMP = {
     "name": "Desk lamp", "unique_id": "sim_desk", "command_topic": "sim/desk/set", "state_topic": "sim/desk/state",
@@ -195,5 +196,41 @@ def test_what_was_learnt_outlives_a_restart(mosquitto: Mosquitto, tmp_path: Path
             later = at_home.clock.wall()
         async with household(mosquitto, tmp_path, later) as at_home:
             assert (await at_home.say(WRONG))["entities"] == ["light.desk_lamp"]
+
+    asyncio.run(scenario())
+
+
+def test_what_was_taught_is_used_at_once_outlives_a_restart_is_listed_and_forgotten(
+    mosquitto: Mosquitto, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        async with household(mosquitto, tmp_path) as at_home:
+            answer = await at_home.say(LESSON)
+            assert (answer["decision"], answer["intent"]) == ("learn", "HearthTeach")
+            assert "study mode" in answer["response"]
+            assert (await at_home.say("study mode"))["entities"] == ["light.desk_lamp"]
+            later = at_home.clock.wall()
+        async with household(mosquitto, tmp_path, later) as at_home:
+            assert (await at_home.say("study mode"))["entities"] == ["light.desk_lamp"]
+            [row] = (await at_home.ask(served=True))["rewrites"]
+            assert (row["kind"], row["said"], row["meant"]) == ("taught", "study mode", "turn on the desk lamp")
+            assert (row["person"], row["stage"], row["approved"]) == ("anna", "live", True)
+            assert "taught" in await at_home.listed()
+            assert (await at_home.say("forget study mode"))["decision"] == "learn"
+            later = at_home.clock.wall()
+        async with household(mosquitto, tmp_path, later) as at_home:
+            assert (await at_home.ask())["rewrites"] == []
+            assert (await at_home.say("study mode"))["decision"] == "refuse"
+
+    asyncio.run(scenario())
+
+
+def test_it_is_forgotten_on_the_wire_too(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with household(mosquitto, tmp_path) as at_home:
+            await at_home.say(LESSON)
+            [row] = (await at_home.ask())["rewrites"]
+            assert (await at_home.ask(action="forget", id=row["id"]))["said"] == "study mode"
+            assert (await at_home.say("study mode"))["decision"] == "refuse"
 
     asyncio.run(scenario())

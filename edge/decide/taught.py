@@ -1,0 +1,175 @@
+"""What somebody teaches: a phrase for a command, checked before it is kept, and forgotten when told so.
+
+A taught phrase is nothing but other words for a command of this home. It is kept only where the command can be done
+here and nothing about it has to be guessed; what is a request already is asked about first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from edge.decide.choose import Choice, Rules, effect_of, judge
+from edge.decide.evidence import ONLY_AT_WORK
+from edge.ground.kin import REFERRING
+from edge.ground.view import View
+from edge.intents import OUT_OF_SCOPE
+from edge.rewrite.keys import normal
+from edge.text import fold
+from edge.turn import (
+    Clause,
+    DecisionKind,
+    Frame,
+    Hypothesis,
+    Plan,
+    Problem,
+    Question,
+    Rewrite,
+    ServiceCall,
+    SlotValue,
+    Step,
+    Tier,
+)
+from edge.understand.followups import follow_up
+from edge.understand.lessons import Lesson, Unlesson
+from edge.understand.replies import reply_kind
+
+TEACH, FORGET = "HearthTeach", "HearthForget"
+ReadAlone = Callable[[str], Choice]
+"""What words come to as a request of their own, whatever was said before and however things are now."""
+
+_LEAST = 0.35
+"""Least score of a reading by which a command counts as understood."""
+_PLAIN = 0.6
+"""Least score by which a phrase is plainly a request: few words that mean nothing often resemble one."""
+_PASSING = frozenset({"already", "condition_false", "unavailable"})
+"""Problems of the moment: they say nothing of the next time."""
+_NO_COMMANDS = frozenset({TEACH, FORGET, "HearthUndo", "HearthConfirm", "HearthDeny", "HassNevermind", *OUT_OF_SCOPE})
+_SMALL_TALK = frozenset({"HassRespond", "HassNevermind", *OUT_OF_SCOPE})
+
+
+def learn(
+    lessons: Sequence[Lesson], view: View, rules: Rules, read: ReadAlone, reserved: frozenset[str] = frozenset()
+) -> Choice:
+    """The choice for a lesson; of several ways to cut one the first that can be learnt counts.
+
+    `reserved` are phrases among them that must go on meaning what they mean.
+    """
+    tried: list[Choice] = []
+    for lesson in lessons:
+        taken = lesson.phrase in reserved or _is_reserved(lesson.phrase, view)
+        tried.append(_taken(lesson) if taken else _learnt(lesson, view, rules, read))
+        if tried[-1].kind is not DecisionKind.REFUSE:
+            return tried[-1]
+    return tried[0]
+
+
+def unlearn(told: Unlesson, view: View, rules: Rules) -> Choice | None:
+    """The choice for forgetting a phrase; `None` where the words need not mean that and it was never taught."""
+    known = taught_as(told.phrase, view)
+    frame = Frame(FORGET, {"phrase": known.source if known else told.phrase})
+    if known is not None:
+        return judge(_plan(frame, _forgetting(known, view), _keeping(known, view)), rules, view.request.at)
+    return _refused(frame, Problem("not_taught", told.phrase)) if told.certain else None
+
+
+def taught_as(phrase: str, view: View) -> Rewrite | None:
+    """The taught phrase of this speaker, or of the home, that is spelt so."""
+    wanted = normal(phrase, view.request.language)
+    return next((r for r in view.knowledge.taught if normal(r.source, view.request.language) == wanted), None)
+
+
+def _learnt(lesson: Lesson, view: View, rules: Rules, read: ReadAlone) -> Choice:
+    known, other = taught_as(lesson.phrase, view), taught_as(lesson.command, view)
+    command = other.text if other is not None else lesson.command
+    frame = Frame(TEACH, {"phrase": lesson.phrase, "command": command})
+    meant = read(command)
+    wrong = _why_not(command, meant, view)
+    if wrong:
+        return _refused(frame, Problem("not_learnt", lesson.phrase), *wrong)
+    back = _keeping(known, view) if known else _call("forget_phrase", frame.slots, view)
+    made = _plan(frame, _call("teach_phrase", frame.slots, view), back)
+    said = None if known else read(lesson.phrase)
+    if said is None or said.plan is None or not _is_request(said) or effect_of(said.plan) == _effect(meant):
+        return judge(made, rules, view.request.at)
+    if said.plan.tier >= Tier.COSTLY:
+        return _taken(lesson)
+    return Choice(DecisionKind.ASK, made, Question("confirm", made, asked_at=view.request.at))
+
+
+def _taken(lesson: Lesson) -> Choice:
+    frame = Frame(TEACH, {"phrase": lesson.phrase, "command": lesson.command})
+    return _refused(frame, Problem("phrase_taken", lesson.phrase))
+
+
+def _is_reserved(phrase: str, view: View) -> bool:
+    """Words by which one answers the hub, or leans on what was said: they must go on meaning that."""
+    language = view.request.language
+    bare = fold(phrase) in REFERRING | {"so", "something", "anything"}
+    return bare or reply_kind(phrase, language) is not None or follow_up(phrase, language) is not None
+
+
+def _why_not(command: str, meant: Choice, view: View) -> tuple[Problem, ...]:
+    """What keeps a command from being learnt; empty where there is nothing."""
+    plan = meant.plan
+    unread = (Problem("unread", command),)
+    if plan is None or plan.hypothesis.score < _LEAST or follow_up(command, view.request.language) is not None:
+        return unread
+    if any(clause.frame.intent in _NO_COMMANDS or _leans(clause) for clause in plan.clauses):
+        return unread
+    wrong = tuple(problem for problem in plan.problems if problem.code not in _PASSING)
+    if wrong:
+        return wrong
+    if meant.kind is DecisionKind.ASK and not _is_grave(meant, plan):
+        return (Problem("unclear", command),)
+    at_work = all(clause.frame.intent in ONLY_AT_WORK and clause.steps for clause in plan.clauses)
+    return unread if meant.kind is DecisionKind.REFUSE and not plan.problems and not at_work else ()
+
+
+def _leans(clause: Clause) -> bool:
+    """Whether a clause is about "it", which is another thing each time."""
+    return clause.inferred and "name" in clause.frame.slots and fold(str(clause.frame.slots["name"])) in REFERRING
+
+
+def _is_grave(meant: Choice, plan: Plan) -> bool:
+    """Whether it is only asked whether, since what is to be done is costly or opens a door."""
+    asked = meant.question is not None and meant.question.kind == "confirm"
+    return asked and plan.tier >= Tier.COSTLY
+
+
+def _is_request(said: Choice) -> bool:
+    """Whether a phrase is a request already, plainly so or with grave effect."""
+    plan = said.plan
+    if plan is None or all(clause.frame.intent in _SMALL_TALK for clause in plan.clauses):
+        return False
+    if said.kind not in {DecisionKind.ACT, DecisionKind.ASK, DecisionKind.ANSWER}:
+        return False
+    if said.kind is DecisionKind.ANSWER and any(clause.inferred for clause in plan.clauses):
+        return False
+    return plan.hypothesis.score >= _PLAIN or plan.tier >= Tier.COSTLY
+
+
+def _effect(choice: Choice) -> object:
+    return effect_of(choice.plan) if choice.plan is not None else None
+
+
+def _plan(frame: Frame, call: ServiceCall, inverse: ServiceCall) -> Plan:
+    step = Step(call, Tier.TELL, inverse=(inverse,))
+    return Plan(Hypothesis((frame,), 1.0, "taught"), (Clause(frame, steps=(step,)),))
+
+
+def _refused(frame: Frame, *problems: Problem) -> Choice:
+    return Choice(DecisionKind.REFUSE, Plan(Hypothesis((frame,), 1.0, "taught"), (Clause(frame, problems=problems),)))
+
+
+def _call(service: str, slots: Mapping[str, SlotValue], view: View) -> ServiceCall:
+    return ServiceCall("hearth", service, data={**slots, "person": view.request.speaker or ""})
+
+
+def _forgetting(known: Rewrite, view: View) -> ServiceCall:
+    return replace(_keeping(known, view), service="forget_phrase")
+
+
+def _keeping(known: Rewrite, view: View) -> ServiceCall:
+    person = (view.request.speaker or "") if known.scope == "person" else ""
+    return ServiceCall("hearth", "teach_phrase", data={"phrase": known.source, "command": known.text, "person": person})
