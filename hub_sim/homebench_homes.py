@@ -41,6 +41,8 @@ _NATIVE = {
     "water_heater": {"temperature", "mode"},
 }
 _READINGS = {"tank", "battery"}
+_PAUSE, _VOLUME_SET, _PLAY_MEDIA, _STOP, _PLAY = 1, 4, 512, 4096, 16384
+"""Home Assistant's bits of what a player can do."""
 _COLDEST, _HOTTEST = 0.0, 100.0
 """Degrees Celsius. To what it names as the lowest temperature the benchmark does not keep: it expects a heating
 of 30 to 100 to be set to 17. What a device's methods allow is possible."""
@@ -77,7 +79,8 @@ def home_of(row: Mapping[str, Any]) -> Home:
                     entities[entity.id] = entity
                     origins[entity.id] = (room, device, attribute)
     methods = frozenset(f"{m['room_name']}.{m['device_name']}.{m['operation']}" for m in row["method"])
-    return Home(Snapshot(entities, devices, areas), origins, methods)
+    # Each its own: what was remembered of the names of one home must not serve another.
+    return Home(Snapshot(entities, devices, areas, generation=-1 - int(row["home_id"])), origins, methods)
 
 
 def _entities(room: str, device: str, status: Mapping[str, Any]) -> Iterator[tuple[Entity, str]]:
@@ -146,7 +149,9 @@ def _cover(given: _Given) -> dict[str, Any]:
 
 
 def _media_player(given: _Given) -> dict[str, Any]:
-    return {"volume_level": float(given["volume"]["value"]) / 100} if "volume" in given else {}
+    """Its methods play, pause, stop, and set the volume: none mutes."""
+    features = {"supported_features": _PAUSE | _VOLUME_SET | _PLAY_MEDIA | _STOP | _PLAY}
+    return features | ({"volume_level": float(given["volume"]["value"]) / 100} if "volume" in given else {})
 
 
 _SHOWN: Mapping[str, Callable[[_Given], dict[str, Any]]] = {

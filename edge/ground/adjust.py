@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from edge.ground.attributes import Handle, handle
 from edge.ground.climate import blow_at, converted, heat_to, limits, set_humidity, set_number
-from edge.ground.levels import moved
+from edge.ground.levels import further, moved
 from edge.ground.lights import light_set
 from edge.ground.media import loud_at
 from edge.ground.modes import LIST_OF, options_of, pick
@@ -15,6 +15,7 @@ from edge.ground.switching import move_to, positionable
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
+from edge.text import tokens
 from edge.turn import Frame, Problem
 
 DOMAINS_OF_ATTRIBUTE: Mapping[str, frozenset[str]] = {
@@ -39,6 +40,7 @@ _DEFAULT_STEP: Mapping[str, float] = {
 }
 """How much "a bit" is: percent, degrees Celsius, kelvin."""
 _PERCENTS = frozenset({"brightness", "volume", "speed", "position", "humidity"})
+_COUNTED = frozenset({"increase", "decrease", "increment", "decrement", "next", "previous"})
 _DIMMEST = 5.0
 """Dimming stops here: who wants the light off says so."""
 
@@ -58,7 +60,9 @@ def adjust(frame: Frame, entity: Entity, view: View) -> Part:
     if found is not None and amount is None and sign < 0 and _lies_dark(found):
         return Problem("already", entity.name, (entity.id,), {"state": "off"})
     if found is not None and found.attribute in LIST_OF:
-        return _step_along(found, sign * (1 if amount is None else round(amount)), view) or _unsupported(entity, spoken)
+        steps = sign * (1 if amount is None else round(amount))
+        along = further if amount is not None and _is_counted(frame, found, view) else moved
+        return _step_along(found, steps, along, view) or _unsupported(entity, spoken)
     now = present(found) if found else None
     if found is not None and found.attribute == "position" and amount is None and not positionable(found.entity):
         return move_to(found.entity, view, 100 if sign > 0 else 0)
@@ -118,10 +122,22 @@ def _by_presets(found: Handle | None) -> Handle | None:
     return Handle(found.entity, "preset_mode") if options_of(found.entity, "preset_mode")[0] else found
 
 
-def _step_along(found: Handle, change: int, view: View) -> Part | None:
-    """The option some steps further along its scale; `None` where the options are no scale."""
+def _is_counted(frame: Frame, found: Handle, view: View) -> bool:
+    """Whether steps are counted along the list: of directions none is more than another, though one is higher.
+
+    "Increase the swing by one level" is the next one in the list, "raise the swing" the one further up.
+    """
+    text = view.request.text[slice(*frame.span)] if frame.span else view.request.text
+    swings = found.attribute == "swing_mode" or "swing" in tokens(found.entity.name)
+    return swings and bool(_COUNTED & set(tokens(text)))
+
+
+def _step_along(
+    found: Handle, change: int, along: Callable[[Sequence[object], object, int], str | None], view: View
+) -> Part | None:
+    """The option some steps further `along` its list; `None` where there is none."""
     options, now = options_of(found.entity, found.attribute)
-    option = moved(options, now, change)
+    option = along(options, now, change)
     return pick(found.entity, option, view, LIST_OF[found.attribute]) if option is not None else None
 
 

@@ -51,6 +51,13 @@ def moved(options: Sequence[object], now: object, change: int) -> str | None:
     return steps[min(len(steps) - 1, max(0, present + change))]
 
 
+def further(options: Sequence[object], now: object, change: int) -> str | None:
+    """The option `change` places further down the list as the device gives it, at most the last on that side."""
+    listed = [str(option) for option in options]
+    present = next((at for at, option in enumerate(listed) if fold(option) == fold(str(now))), None)
+    return None if present is None else listed[min(len(listed) - 1, max(0, present + change))]
+
+
 def called(options: Sequence[object], word: str) -> str | None:
     """The step of the scale that a word stands for: its end ("maximum"), or one of equal height ("fast" is high)."""
     steps, rank = scale(options), _rank(word)

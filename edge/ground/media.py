@@ -100,10 +100,13 @@ def _is_stopped(frame: Frame, view: View) -> bool:
 
 
 def mute(frame: Frame, entity: Entity, view: View) -> Part:
-    """Mute or unmute."""
+    """Mute or unmute; a player that only knows volumes is silent at none."""
     muted = frame.intent == "HassMediaPlayerMute"
     if muted and entity.state in {"off", "standby"}:
         return Problem("already", entity.name, (entity.id,), {"state": "off"})
+    mutes, sets = (supports(entity, f"media_player.volume_{what}") for what in ("mute", "set"))
+    if muted and sets and not mutes:
+        return loud_at(entity, view, 0.0)
     effect = Effect(entity.id, attributes={"is_volume_muted": muted})
     return step(view, entity, "volume_mute", {"is_volume_muted": muted}, effect)
 

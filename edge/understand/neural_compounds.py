@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from edge.turn import Frame
+from edge.home.model import Entity
+from edge.turn import Frame, SlotValue
 from edge.understand.neural_decode import Clause, Span
 from edge.understand.neural_targets import Place
 
@@ -20,6 +21,10 @@ _PLACES = frozenset({"area", "floor"})
 _THINGS = frozenset({"name", "domain", "device_class"})
 _BARE = frozenset({"in", "on", "at", "for", "the", "of", "and", "then", "also", "over", "my", "our"})
 """Words beside a place that ask for nothing."""
+_GENERIC = frozenset({"value", "intensity", "level", "speed", "strength", "power", "interval"})
+"""What of a thing says nothing of its kind."""
+_FAN_SPEED = frozenset({("fan", "speed"), ("", "fan speed")})
+"""Name and attribute as which the speed of a fan that was not named is read."""
 _VALUES = frozenset({"value", "mode", "color"})
 _AGAIN = re.compile(
     r"^[\s,;]*(?:and\s+|then\s+|followed\s+by\s+)*(?:to|at|by)\b|^[\s,;]*(?:then|followed\s+by)\b", re.IGNORECASE
@@ -74,7 +79,7 @@ def paired(clause: Clause) -> list[Clause]:
 
 def filled(frames: Sequence[Frame], place: Place) -> list[Frame]:
     """Frames with what they leave to their neighbours: the thing, the place, the setting."""
-    return _one_place(_one_thing(_once_more(frames, place)), place)
+    return _one_place(_one_thing(_once_more(frames, place), place), place)
 
 
 def _once_more(frames: Sequence[Frame], place: Place) -> list[Frame]:
@@ -89,12 +94,49 @@ def _once_more(frames: Sequence[Frame], place: Place) -> list[Frame]:
     return made
 
 
-def _one_thing(frames: Sequence[Frame]) -> list[Frame]:
+def _is_of_the_same(first: Frame, second: Frame, place: Place) -> bool:
+    """As in "turn on the humidifier and lower the intensity by 20": what any thing may have, of that thing."""
+    said = (_THINGS | _PLACES) & second.slots.keys()
+    generic = second.intent == "HearthAdjust" and str(second.slots.get("attribute", "value")) in _GENERIC
+    follows = bool(_TOGETHER.match(_words(second, place)))
+    return generic and follows and not said and first.intent in SWITCHING and "name" in first.slots
+
+
+def _has_the_fan(first: Frame, second: Frame, place: Place) -> bool:
+    """As in "set the air conditioner to 22 and the fan speed to low": its own fan, where no other one is there."""
+    if (str(second.slots.get("name", "")).casefold(), second.slots.get("attribute")) not in _FAN_SPEED:
+        return False
+    where = {str(frame.slots[key]).casefold() for frame in (first, second) for key in _PLACES & frame.slots.keys()}
+    called = str(first.slots.get("name", "")).casefold()
+    if len(where) > 1 or not called or not _TOGETHER.match(_words(second, place)):
+        return False
+    there = [entity for entity in place.snapshot.exposed if not where or _area_of(entity, place) in where]
+    blows = any("fan_modes" in e.attributes and called == e.name.casefold() for e in there)
+    return blows and not any(entity.domain == "fan" and "fan" in entity.name.casefold() for entity in there)
+
+
+def _area_of(entity: Entity, place: Place) -> str:
+    area = place.snapshot.areas.get(entity.area or "")
+    return area.name.casefold() if area is not None else ""
+
+
+def _target(frame: Frame) -> dict[str, SlotValue]:
+    return {key: value for key, value in frame.slots.items() if key in _THINGS | _PLACES}
+
+
+def _one_thing(frames: Sequence[Frame], place: Place) -> list[Frame]:
     """As in "turn on the light and set the brightness to 40 in the hall": the light is what is set, and there."""
     joined = list(frames)
     for at, (first, second) in enumerate(itertools.pairwise(frames)):
         thing = {k: v for k, v in first.slots.items() if k in _THINGS and v != "all"}
         where = {k: v for k, v in second.slots.items() if k in _PLACES}
+        if _is_of_the_same(first, second, place):
+            joined[at + 1] = replace(second, slots={**second.slots, **_target(first)}, domains=())
+            continue
+        if _has_the_fan(first, second, place):
+            own = {**second.slots, **_target(first), "attribute": "fan speed"}
+            joined[at + 1] = replace(second, slots=own, domains=())
+            continue
         bare = not {"name", "domain"} & second.slots.keys() and second.intent in SETTING
         if thing and bare and not _PLACES & first.slots.keys() and first.intent in SWITCHING:
             joined[at] = replace(joined[at], slots={**first.slots, **where})

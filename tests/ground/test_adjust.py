@@ -223,3 +223,31 @@ def test_who_dims_a_room_lights_no_lamp() -> None:
     kept_home = home(light_spots={"attributes": {"brightness": 153}})
     clause = ground(adjust("Kitchen Spots", "brightness", "down"), view(kept_home))
     assert (calls(clause), codes(clause)) == ([], ["already"])
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "amount", "expected"),
+    [
+        ("increase the swing of the air conditioner by 1 level", "up", 1, "down"),
+        ("decrease the swing level of the air conditioner by 1", "down", 1, "up"),
+        ("decrease the swing of the air conditioner by 2 levels", "down", 2, "auto"),
+        ("raise the swing of the air conditioner", "up", None, "up"),
+        ("lower the swing of the air conditioner by 1", "down", 1, "down"),
+    ],
+)
+def test_directions_are_counted_along_their_list_and_moved_as_they_are_called(
+    text: str, direction: str, amount: float | None, expected: str
+) -> None:
+    seen = den()
+    seen = replace(seen, request=replace(seen.request, text=text))
+    made = ground(adjust("Air Conditioner", "swing level", direction, amount), seen)
+    assert calls(made) == [("climate.set_swing_mode", {"swing_mode": expected})]
+
+
+def test_speeds_are_a_scale_however_they_are_asked_for() -> None:
+    seen = den()
+    seen = replace(
+        seen, request=replace(seen.request, text="increase the fan speed of the air conditioner by 2 levels")
+    )
+    made = ground(adjust("Air Conditioner", "fan speed", "up", 2), seen)
+    assert calls(made) == [("climate.set_fan_mode", {"fan_mode": "high"})]

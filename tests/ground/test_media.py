@@ -76,3 +76,14 @@ def test_a_player_stops_and_music_pauses(text: str, slots: dict[str, Any], servi
 def test_to_play_the_media_is_to_go_on(slots: dict[str, Any], expected: tuple[str, dict[str, Any]]) -> None:
     made = completed(Frame("HassMediaSearchAndPlay", slots), view())
     assert (made.intent, dict(made.slots)) == expected
+
+
+def test_a_player_that_cannot_mute_is_turned_down_to_nothing() -> None:
+    volumes = home(
+        media_player_tv={"state": "playing", "attributes": {"supported_features": 1 | 4, "volume_level": 0.3}}
+    )
+    [step] = ground(frame("HassMediaPlayerMute", name="TV"), view(volumes)).steps
+    assert (step.call.service, step.call.data) == ("volume_set", {"volume_level": 0.0})
+    mutes = home(media_player_tv={"state": "playing", "attributes": {"supported_features": 1 | 4 | 8}})
+    [step] = ground(frame("HassMediaPlayerMute", name="TV"), view(mutes)).steps
+    assert step.call.service == "volume_mute"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from neural_support import read
+from neural_support import read, small_home
 
+from edge.home.model import Entity
 from edge.turn import SlotValue
 
 
@@ -79,3 +81,25 @@ def test_what_is_set_twice_may_be_named_the_second_time() -> None:
         "@HassLightSet and then to (value:30) for the (device:lights) in the (area:den)"
     )
     assert found[0] == ("HassLightSet", {"domain": "light", "area": "Den", "brightness": 90})
+
+
+def test_what_any_thing_may_have_is_of_the_thing_that_was_just_switched() -> None:
+    first = "@HassTurnOn turn on the (name:humidifier) in the (area:hall) "
+    asked = "@HearthAdjust:value_down and lower the (setting:intensity) by (amount:20 percent)"
+    made = said(first + asked)
+    assert (made[1][1].get("name"), made[1][1].get("area")) == ("Humidifier", "Hall")
+    light = "@HearthAdjust:brightness_down and lower the brightness by (amount:20 percent)"
+    assert "name" not in said(first + light)[1][1]
+
+
+def test_the_fan_of_what_was_just_set_is_meant_where_no_other_one_is() -> None:
+    base = small_home()
+    cooler = Entity("climate.c", "Cooler", "hall", attributes={"fan_modes": ["low", "high"]})
+    asked = (
+        "@HassClimateSetTemperature set the (name:cooler) in the (area:{0}) to (value:22 degrees) "
+        "@HearthSetMode and set the (setting:fan speed) to (mode:low) in the (area:{0})"
+    )
+    for room, name in (("hall", "Cooler"), ("den", "")):
+        there = replace(base, entities={**base.entities, "climate.c": replace(cooler, area=room)})
+        frames = read(asked.format(room), there).frames
+        assert str(frames[1].slots.get("name", "")).casefold() == name.casefold(), room
