@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from edge.ground.antecedents import PLURAL, antecedent
 from edge.ground.kin import kin
-from edge.ground.media import completed, sounding
+from edge.ground.media import completed, sounding, steerable
 from edge.ground.moment_jobs import of_jobs
 from edge.ground.needs import REMEDIES, VOLUMES
 from edge.ground.offers import offers
@@ -200,7 +200,7 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     ids = view.names.structure.ids(domains, frozenset(places) if places is not None else None)
     fitting = [view.entity(id_) for id_ in ids]
     fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
-    fitting = list(sounding(frame, fitting, view)) if domains == MEDIA else fitting
+    fitting = list(steerable(frame.intent, sounding(frame, fitting, view))) if domains == MEDIA else fitting
     fitting = list(paused_first(frame.intent, fitting))
     if frame.intent in _SWITCHING and not frame.domains:
         fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]

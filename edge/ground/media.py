@@ -19,6 +19,13 @@ _SIMPLE = {
     "HassMediaNext": "media_next_track",
     "HassMediaPrevious": "media_previous_track",
 }
+_NEEDED = {
+    "HassMediaPause": ("media_pause", "media_play"),
+    "HassMediaUnpause": ("media_play",),
+    "HassMediaNext": ("media_next_track",),
+    "HassMediaPrevious": ("media_previous_track",),
+}
+"""What a player must be able to do to be meant by a bare word of transport while others go on too."""
 _STEP = 0.1
 _ANYTHING = frozenset(
     [
@@ -209,6 +216,18 @@ def sounding(frame: Frame, entities: Sequence[Entity], view: View) -> tuple[Enti
     ears = tuple(entity for entity in entities if entity.device_class != "tv")
     playing = [entity for entity in entities if entity.state in PLAYING]
     return ears if ears and (not playing or any(entity in ears for entity in playing)) else tuple(entities)
+
+
+def steerable(intent: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Of several players that go on alike, those on which a word of transport can be followed and taken back.
+
+    What cannot be told to play is not paused while something else plays that can; what has no next track is not meant
+    while something else has one.
+    """
+    wanted = frozenset({"paused"}) if intent == "HassMediaUnpause" else PLAYING
+    going = [entity for entity in entities if entity.state in wanted] if intent in _NEEDED else []
+    able = [entity for entity in going if all(supports(entity, f"media_player.{s}") for s in _NEEDED[intent])]
+    return tuple(entity for entity in entities if entity in able or entity not in going) if able else tuple(entities)
 
 
 def one_player(frame: Frame, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:

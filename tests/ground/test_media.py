@@ -87,3 +87,31 @@ def test_a_player_that_cannot_mute_is_turned_down_to_nothing() -> None:
     mutes = home(media_player_tv={"state": "playing", "attributes": {"supported_features": 1 | 4 | 8}})
     [step] = ground(frame("HassMediaPlayerMute", name="TV"), view(mutes)).steps
     assert step.call.service == "volume_mute"
+
+
+PAUSES, SETS, GOES_ON = 1, 4, 16384
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "tv", "stereo", "expected"),
+    [
+        ("pause", "HassMediaPause", ("playing", PAUSES | SETS), ("playing", PAUSES | SETS | GOES_ON), {"media_player.stereo"}),
+        ("pause", "HassMediaPause", ("playing", PAUSES | GOES_ON), ("playing", PAUSES), {"media_player.tv"}),
+        ("pause", "HassMediaPause", ("playing", PAUSES | SETS), ("idle", PAUSES | GOES_ON), {"media_player.tv"}),
+        ("pause", "HassMediaPause", ("playing", PAUSES | GOES_ON), ("playing", PAUSES | GOES_ON), {"media_player.tv", "media_player.stereo"}),
+        ("skip this", "HassMediaNext", ("playing", 32), ("playing", PAUSES), {"media_player.tv"}),
+        ("go on", "HassMediaUnpause", ("paused", PAUSES), ("paused", GOES_ON), {"media_player.stereo"}),
+    ],
+)  # fmt: skip
+def test_transport_is_of_the_player_that_can_be_steered(
+    text: str, intent: str, tv: tuple[str, int], stereo: tuple[str, int], expected: set[str]
+) -> None:
+    base = lounge(tv[0], stereo[0])
+    skills = {"media_player.tv": tv[1], "media_player.stereo": stereo[1]}
+    entities = {
+        id_: replace(e, attributes={**e.attributes, "supported_features": skills[id_]}) if id_ in skills else e
+        for id_, e in base.entities.items()
+    }
+    made = alternatives(Hypothesis((Frame(intent),), 1.0, "neural"), saying(text, replace(base, entities=entities)))
+    at_work = {plan.targets for plan in made if plan.steps and plan.targets[0] in skills}
+    assert {id_ for ids in at_work for id_ in ids if entities[id_].state in {"playing", "paused"}} == expected
