@@ -10,7 +10,7 @@ from edge.ground.tiers import tier_of
 from edge.ground.view import View
 from edge.home.effects import number, reached
 from edge.home.model import Entity
-from edge.turn import Effect, JsonValue, Problem, ServiceCall, Step
+from edge.turn import Effect, JsonValue, Problem, ServiceCall, SlotValue, Step
 
 Part = Step | Problem
 """What becomes of one entity of a clause: something to do, or why there is nothing to do."""
@@ -48,7 +48,9 @@ def step(
         return Problem("not_supported", entity.name, (entity.id,), {"service": full})
     expected = effect or default_effect(entity, service)
     if not repeatable and not view.regardless and expected is not None and _holds(expected, entity):
-        return Problem("already", entity.name, (entity.id,), {"state": str(entity.state)})
+        # Its state says nothing of a volume or a brightness that it has already.
+        detail: dict[str, SlotValue] = {"state": str(entity.state)} if not expected.attributes else {}
+        return Problem("already", entity.name, (entity.id,), detail)
     call = ServiceCall(entity.domain, service, entity.id, dict(data or {}))
     tier = tier_of(call, entity, view.hour, view.tiers)
     return Step(call, tier, expected, restoring_calls(entity))

@@ -251,3 +251,11 @@ def test_speeds_are_a_scale_however_they_are_asked_for() -> None:
     )
     made = ground(adjust("Air Conditioner", "fan speed", "up", 2), seen)
     assert calls(made) == [("climate.set_fan_mode", {"fan_mode": "high"})]
+
+
+def test_what_is_so_already_is_told_by_what_was_asked_for() -> None:
+    lit = home(light_spots={"state": "on", "attributes": {"brightness": 102}})
+    [problem] = ground(frame("HassLightSet", name="Kitchen Spots", brightness=40), view(lit)).problems
+    assert (problem.code, dict(problem.detail)) == ("already", {})
+    [problem] = ground(frame("HassTurnOn", name="Kitchen Spots"), view(lit)).problems
+    assert (problem.code, dict(problem.detail)) == ("already", {"state": "on"})
