@@ -45,7 +45,7 @@ def _records(given: argparse.Namespace) -> None:
     figures: dict[str, object] = {}
     for name in given.only or list(records.SETS):
         plan = records.plan_for(name, given.epochs)
-        figures[name] = records.run(name, given.data, given.runs / "records" / name, given.layers, plan)
+        figures[name] = records.run(name, given.data, given.runs / "records" / name, plan, given.layers)
         _show(figures, given.json)
 
 
@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--only", nargs="+", metavar="NAME", default=[])
     records = _command(commands, "records", "train and test the architecture on published sets", _records)
     records.add_argument("--only", nargs="+", metavar="NAME", default=[])
-    records.add_argument("--layers", type=int, default=6, choices=(3, 6))
+    records.add_argument("--layers", type=int, default=0, choices=(0, 3, 6, 12), help="0: what each set needs")
     records.add_argument("--epochs", type=int, default=0, help="0: what each set needs")
     peers = _command(commands, "peers", "hassil and gazetteer-matcher on the same human requests", _peers)
     peers.add_argument("--only", nargs="+", metavar="NAME", default=[])

@@ -15,6 +15,7 @@ import yaml
 
 from device_models.data import corpora
 from device_models.data.example import Example, Piece, Segment, assemble, whole
+from device_models.data.swaps import Swaps
 from device_models.data.templates import Templates
 from device_models.labels import LABEL_INDEX
 from device_models.synth.compose import Composer
@@ -157,16 +158,18 @@ def _gold(data: Path, sizes: Sizes, homes: list[Home], rng: random.Random) -> li
 
 
 def _misheard(data: Path, homes: list[Home], noise: Noise, rng: random.Random) -> list[Example]:
-    """slu_en once more, half of it as a recogniser would hear it (slots unknown then)."""
+    """slu_en once more: half of it as a recogniser would hear it (slots unknown then), half with other values."""
     examples = []
+    swaps = Swaps.load(data / "slu_en" / "train.jsonl")
     for example, _ in corpora.slu(data / "slu_en" / "train.jsonl"):
         if held_out(example.text):
             continue
         if rng.random() < 0.5:
             heard = noise.words(example.text, rng.choice((0.05, 0.1, 0.15, 0.2)), rng)
-            made = whole(heard or example.text, example.label, "slu")
-            example = replace(made, written=example.written)  # noqa: PLW2901 - the same request, misheard
-        examples.append(_somewhere(example, homes, rng))
+            made = replace(whole(heard or example.text, example.label, "slu"), written=example.written)
+        else:
+            made = swaps.swapped(example, rng)
+        examples.append(_somewhere(made, homes, rng))
     return examples
 
 

@@ -140,15 +140,15 @@ def _inputs() -> str:
     return f"{head}| context feature | unit |\n|---|---|\n{features}"
 
 
-_PARTS = (("acted_", "acted_cases"), ("intent_and_area", "with_area"))
-"""Of what beginning of a figure's name is counted by which other figure."""
+_PARTS = (("acted_cases", "acted_"), ("with_area", "intent_and_area"), ("invalid_multi_n", "invalid_multi"))
+"""Which figure counts what those are shares of whose names begin so, unless `<name>_n` does."""
 
 
 def _trials(key: str, figures: Mapping[str, object], n: int) -> int:
     """How many requests a share is of."""
-    part = next((name for start, name in _PARTS if key.startswith(start)), None)
-    if isinstance(count := figures.get(part or ""), int):
-        return count
+    for name in (f"{key}_n", *(count for count, start in _PARTS if key.startswith(start))):
+        if isinstance(count := figures.get(name), int):
+            return count
     inside = figures.get("in_scope")
     if not isinstance(inside, int):
         return n

@@ -35,7 +35,6 @@ LOGGER = logging.getLogger(__name__)
 Figures = dict[str, object]
 RECORDS = ("snips", "atis", "slu_en_60", "clinc150")
 """Sets on which the architecture is compared with published records (`device_models.records`)."""
-_RECORD_LAYERS = 6
 _EMPTY = Snapshot(generation=-3)
 _WORD_ERRORS = 0.15
 _NOW = 1_772_564_400.0
@@ -217,6 +216,7 @@ def home_bench(bench: Bench) -> Figures:
     found: Figures = {
         **table,
         "invalid_multi_validation": table.get("invalid_multi", 0.0),
+        "invalid_multi_validation_n": table.get("invalid_multi_n", 0),
         "failures": score.failures[:50],
     }
     name = "generated_invalid_multi_instructions.jsonl"
@@ -236,7 +236,7 @@ def _record(name: str) -> Callable[[Bench], Figures]:
         folder = bench.runs / "records" / name
         if not (folder / "best.pt").exists():
             return {"n": 0, "not_trained": f"run `python -m device_models records --only {name}`"}
-        return {**records.run(name, bench.data, folder, _RECORD_LAYERS, records.plan_for(name))}
+        return {**records.run(name, bench.data, folder, records.plan_for(name))}
 
     return measured
 

@@ -31,7 +31,7 @@ from device_models.synth.noise import Noise
 from device_models.train import Plan, forward, train
 
 LOGGER = logging.getLogger(__name__)
-FOLDS, JUDGES = 4, 2
+FOLDS, JUDGES = 4, 4
 PLAN = Plan(epochs=3, rate=1.5e-4, embedding_rate=6e-5, warmup=100, pieces=1024, smoothing=0.05)
 _MISHEARD = 3500
 _EACH = 40

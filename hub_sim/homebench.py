@@ -55,7 +55,7 @@ class Score:
     failures: list[dict[str, Any]] = field(default_factory=list)
 
     def table(self) -> dict[str, float]:
-        """Share right by kind, with `all`, `n` and the share of instructions acted on wrongly.
+        """Share right by kind and how many there are (`…_n`), with `all`, `n` and the share acted on wrongly.
 
         `disputed` is the part of `acted_wrong` in which only such things were done as were said and as the home
         offers, though the benchmark's label denies it; `undisputed` is the share right of all others.
@@ -66,6 +66,7 @@ class Score:
             "n": total,
             "all": sum(self.right.values()) / total if total else 0.0,
             **shares,
+            **{f"{kind}_n": n for kind, n in self.all.items()},
             "acted_wrong": self.acted_wrong / total if total else 0.0,
             "disputed": self.disputed / total if total else 0.0,
             "undisputed": sum(self.right.values()) / max(1, total - self.disputed),

@@ -6,7 +6,7 @@ import csv
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,14 +33,18 @@ def slu(path: Path) -> Iterator[tuple[Example, str]]:
     """Examples of `slu_en/*.jsonl` with the corpus's own intent; slots are `None` where unknown."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        text, spans = _unmark(row["annot"]) if row.get("annot") else (row["text"], None)
-        label = slu_label(row["intent"], text)
-        example = whole(text, label, "slu", slu_slots(label, text, spans) if spans is not None else None)
-        example = replace(example, partial=row["intent"] not in _FULLY_ANNOTATED, written=text)
-        yield example, row["intent"]
+        text, spans = unmark(row["annot"]) if row.get("annot") else (row["text"], None)
+        yield replace(slu_example(text, row["intent"], spans), written=text), row["intent"]
 
 
-def _unmark(annotation: str) -> tuple[str, list[tuple[int, int, str]]]:
+def slu_example(text: str, intent: str, spans: Sequence[tuple[int, int, str]] | None, source: str = "slu") -> Example:
+    """A request with the corpus's own intent and (start, end, slot); `None` where its slots are unknown."""
+    label = slu_label(intent, text)
+    example = whole(text, label, source, slu_slots(label, text, spans) if spans is not None else None)
+    return replace(example, partial=intent not in _FULLY_ANNOTATED)
+
+
+def unmark(annotation: str) -> tuple[str, list[tuple[int, int, str]]]:
     """Plain text and (start, end, slot) of `wake me [time : at nine]`."""
     text, at, spans = "", 0, []
     for match in _MARKUP.finditer(annotation):

@@ -15,7 +15,7 @@ from device_models.encoder import Outputs
 from device_models.evaluate import BENCHMARKS
 from device_models.labels import LABELS, TAGS
 from device_models.peers import figures
-from device_models.records import EPOCHS, SETS, Row, _arrays, _predict, _rejecting, joint, span_f1, spans
+from device_models.records import RECIPES, SETS, Row, _arrays, _predict, _rejecting, joint, span_f1, spans
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_rejection_uses_one_threshold_from_training_rows() -> None:
 
 
 def test_every_set_has_its_epochs() -> None:
-    assert EPOCHS.keys() == SETS.keys()
+    assert RECIPES.keys() == SETS.keys()
 
 
 def test_a_peer_that_recognises_nothing_rejects_everything() -> None:
