@@ -78,8 +78,11 @@ class Learning(Protocol):
         """The taught phrases that occur in these words."""
         ...
 
-    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
-        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
+    def teach(self, person: str, phrase: str, command: str, now: float, *, name: bool = False) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home.
+
+        With `name` it stands for a thing's name within any request.
+        """
         ...
 
     def unteach(self, person: str, phrase: str, now: float) -> None:

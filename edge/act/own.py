@@ -16,8 +16,11 @@ from edge.turn import Frame, Job, JsonValue, Request, ServiceCall, Tier
 class Taught(Protocol):
     """Where taught phrases are kept (`edge.learn.learner`)."""
 
-    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
-        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
+    def teach(self, person: str, phrase: str, command: str, now: float, *, name: bool = False) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home.
+
+        With `name` it stands for a thing's name within any request.
+        """
         ...
 
     def unteach(self, person: str, phrase: str, now: float) -> None:
@@ -70,7 +73,7 @@ class OwnServices:
             raise NotExpressibleError(message)
         person, phrase = str(data.get("person", "")), str(data["phrase"])
         if service == "teach_phrase":
-            self._taught.teach(person, phrase, str(data["command"]), now)
+            self._taught.teach(person, phrase, str(data["command"]), now, name=bool(data.get("name")))
         else:
             self._taught.unteach(person, phrase, now)
 

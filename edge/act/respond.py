@@ -270,6 +270,11 @@ def _whereabouts(clause: Clause, words: Words, view: View) -> str:
     return words.say("whereabouts", names=names, state=state.replace("_", " "))
 
 
+def _names(clause: Clause) -> bool:
+    """Whether another name was taught, and no command."""
+    return any(step.call.data.get("name") for step in clause.steps)
+
+
 def _lesson(key: str, clause: Clause, words: Words) -> str:
     """What was taught, or is to be forgotten, said back."""
     slots = clause.frame.slots
@@ -301,7 +306,7 @@ _SAYINGS: Mapping[str, Saying] = {
     "HearthSetAlarm": _set_for,
     "HearthSetReminder": _set_for,
     "HearthUndo": _undone,
-    "HearthTeach": lambda clause, words, _view: _lesson("taught", clause, words),
+    "HearthTeach": lambda clause, words, _view: _lesson("named" if _names(clause) else "taught", clause, words),
     "HearthForget": lambda clause, words, _view: _lesson("untaught", clause, words),
     "HearthSetMode": _value_set,
     "HassHumidifierSetpoint": _value_set,

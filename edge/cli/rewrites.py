@@ -102,6 +102,6 @@ def line_of(row: dict[str, Any]) -> str:
     stage = click.style(f"{row['stage']:<11}", fg=_COLOURS.get(row["stage"]))
     whom = f" [{', '.join(part for part in (row['person'], row['context']) if part)}]" if row["person"] else ""
     fared = f"confirmed {row['confirmed']}×, served {row['served']}×, won {row['wins']}, lost {row['losses']}"
-    fared = f"taught, served {row['served']}×" if row["kind"] == "taught" else fared
+    fared = f"taught, served {row['served']}×" if row["kind"] in {"taught", "name"} else fared
     said = f"like {row['said']!r}" if row["kind"] == "habit" else repr(row["said"])
     return f"{row['id']}  {stage} {said} → {row['meant']!r}{whom}  {click.style(fared, dim=True)}"

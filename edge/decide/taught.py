@@ -6,16 +6,20 @@ here and nothing about it has to be guessed; what is a request already is asked 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.decide.choose import Choice, Rules, effect_of, judge
 from edge.decide.evidence import ONLY_AT_WORK
 from edge.ground.kin import REFERRING
+from edge.ground.targets import SURE, named_targets
 from edge.ground.view import View
 from edge.intents import OUT_OF_SCOPE
+from edge.rewrite.cache import LONGEST_PHRASE
+from edge.rewrite.entry import NAME
 from edge.rewrite.keys import normal
-from edge.text import fold
+from edge.text import fold, tokens
 from edge.turn import (
     Clause,
     DecisionKind,
@@ -31,7 +35,7 @@ from edge.turn import (
     Tier,
 )
 from edge.understand.followups import follow_up
-from edge.understand.lessons import Lesson, Unlesson
+from edge.understand.lessons import Lesson, Unlesson, begins_as_command
 from edge.understand.replies import reply_kind
 
 TEACH, FORGET = "HearthTeach", "HearthForget"
@@ -42,6 +46,8 @@ _LEAST = 0.35
 """Least score of a reading by which a command counts as understood."""
 _PLAIN = 0.6
 """Least score by which a phrase is plainly a request: few words that mean nothing often resemble one."""
+_APART = 0.1
+"""How much nearer a name must be than any other to be the one that was meant."""
 _PASSING = frozenset({"already", "condition_false", "unavailable"})
 """Problems of the moment: they say nothing of the next time."""
 _NO_COMMANDS = frozenset({TEACH, FORGET, "HearthUndo", "HearthConfirm", "HearthDeny", "HassNevermind", *OUT_OF_SCOPE})
@@ -80,8 +86,11 @@ def taught_as(phrase: str, view: View) -> Rewrite | None:
 
 
 def _learnt(lesson: Lesson, view: View, rules: Rules, read: ReadAlone) -> Choice:
-    known, other = taught_as(lesson.phrase, view), taught_as(lesson.command, view)
-    command = other.text if other is not None else lesson.command
+    known = taught_as(lesson.phrase, view)
+    name = _name_meant(lesson.command, view)
+    if name:
+        return _named(lesson.phrase, name, known, view, rules)
+    command = _in_known_words(lesson.command, view)
     frame = Frame(TEACH, {"phrase": lesson.phrase, "command": command})
     meant = read(command)
     wrong = _why_not(command, meant, view)
@@ -95,6 +104,39 @@ def _learnt(lesson: Lesson, view: View, rules: Rules, read: ReadAlone) -> Choice
     if said.plan.tier >= Tier.COSTLY:
         return _taken(lesson)
     return Choice(DecisionKind.ASK, made, Question("confirm", made, asked_at=view.request.at))
+
+
+def _named(phrase: str, name: str, known: Rewrite | None, view: View, rules: Rules) -> Choice:
+    """Another name for something: one that nothing here has, and that begins no command."""
+    frame = Frame(TEACH, {"phrase": phrase, "command": name})
+    short = len(tokens(phrase)) <= LONGEST_PHRASE
+    if not short or begins_as_command(phrase) or (known is None and named_targets(phrase, view)):
+        return _refused(frame, Problem("phrase_taken", phrase))
+    call = _call("teach_phrase", frame.slots, view)
+    back = _keeping(known, view) if known else replace(call, service="forget_phrase")
+    return judge(_plan(frame, replace(call, data={**call.data, "name": True}), back), rules, view.request.at)
+
+
+def _name_meant(words: str, view: View) -> str:
+    """The one thing, room or storey that words are the name of and nothing else, as the home calls it."""
+    targets = named_targets(_in_known_words(words, view), view) if not begins_as_command(words) else []
+    said = next(iter(targets[0].items())) if len(targets) == 1 and len(targets[0]) == 1 else ("", "")
+    if said[0] != "name":
+        return str(said[1])
+    found = sorted(view.names.entities(str(said[1]), lambda _: True), key=lambda match: -match.score)
+    near = {match.id for match in found if match.score > found[0].score - _APART}
+    return view.entity(found[0].id).name if len(near) == 1 and found[0].score >= SURE else ""
+
+
+def _in_known_words(command: str, view: View) -> str:
+    """A command without taught phrases in it: it must mean the same when they no longer do."""
+    whole = taught_as(command, view)
+    if whole is not None and whole.match != NAME:
+        return whole.text
+    for known in view.knowledge.taught:
+        if known.match == NAME:
+            command = re.sub(rf"\b{re.escape(known.source)}\b", known.text, command, flags=re.IGNORECASE)
+    return command
 
 
 def _taken(lesson: Lesson) -> Choice:
@@ -172,4 +214,5 @@ def _forgetting(known: Rewrite, view: View) -> ServiceCall:
 
 def _keeping(known: Rewrite, view: View) -> ServiceCall:
     person = (view.request.speaker or "") if known.scope == "person" else ""
-    return ServiceCall("hearth", "teach_phrase", data={"phrase": known.source, "command": known.text, "person": person})
+    told = {"phrase": known.source, "command": known.text, "person": person}
+    return ServiceCall("hearth", "teach_phrase", data=told | ({"name": True} if known.match == NAME else {}))

@@ -26,7 +26,7 @@ from edge.learn.teaching import Teaching
 from edge.learn.watching import HandWatch
 from edge.rewrite.book import Book, Build
 from edge.rewrite.cycle import Policy
-from edge.rewrite.entry import SERVED, Entry, Stage, taught_entry
+from edge.rewrite.entry import NAME, OUTRIGHT, SERVED, TAUGHT, Entry, Stage, taught_entry
 from edge.rewrite.keys import normal
 from edge.rewrite.standing import Block, Limits, Tally, allowed
 from edge.turn import DecisionKind, Outcome, Request, Rewrite, Turn
@@ -101,14 +101,21 @@ class Learner:
         known = [entry for entry in known if entry.person in {"", request.speaker}]
         return tuple(entry.proposal(1.0) for entry in sorted(known, key=lambda entry: (not entry.person, entry.id)))
 
-    def teach(self, person: str, phrase: str, command: str, now: float) -> None:
-        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home."""
-        self.book.teach(taught_entry(person, phrase, command, now, self.options.language), now)
+    def teach(self, person: str, phrase: str, command: str, now: float, *, name: bool = False) -> None:
+        """From wall time `now` on a phrase means a command, for a person or (`""`) for the whole home.
+
+        With `name` it stands for a thing's name within any request.
+        """
+        kind = NAME if name else TAUGHT
+        entry = taught_entry(person, phrase, command, now, self.options.language, kind)
+        self.book.teach(entry, now, self._taught_ids(person, phrase))
 
     def unteach(self, person: str, phrase: str, now: float) -> None:
         """A phrase that somebody taught means nothing any more; one that was not taught is no error."""
-        gone = taught_entry(person, phrase, "", now, self.options.language)
-        self.book.commit({gone.id: None}, now, "untaught")
+        self.book.commit(dict.fromkeys(self._taught_ids(person, phrase)), now, "untaught")
+
+    def _taught_ids(self, person: str, phrase: str) -> list[str]:
+        return [taught_entry(person, phrase, "", 0.0, self.options.language, kind).id for kind in sorted(OUTRIGHT)]
 
     def turn(self, turn: Turn, snapshot: Snapshot | None = None) -> None:
         """A request has been dealt with; `snapshot` is the home that it read."""

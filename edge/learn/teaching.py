@@ -15,7 +15,7 @@ from edge.learn.record import Note
 from edge.rewrite.book import Book
 from edge.rewrite.cache import HABIT
 from edge.rewrite.cycle import advanced, passed_as, propensity
-from edge.rewrite.entry import SERVED, TAUGHT, Entry, Stage, entry_id
+from edge.rewrite.entry import OUTRIGHT, SERVED, Entry, Stage, entry_id
 from edge.rewrite.keys import contexts, normal
 from edge.rewrite.near import misheard, without_one
 from edge.text import fold
@@ -339,7 +339,7 @@ def _won(entry: Entry, turn: Judged) -> bool | None:
 
     What was taught is no guess that could win or lose.
     """
-    if entry.kind == TAUGHT:
+    if entry.kind in OUTRIGHT:
         return None
     fails = entry.n_bad >= entry.n_ok
     if turn.label.good and fails:

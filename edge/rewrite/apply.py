@@ -18,14 +18,17 @@ SURE_LOSS = 0.98
 def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, read: ReadAs) -> Rewriting | None:
     """What becomes of the first proposal that no guardrail forbids, else of the first; `None` without any.
 
-    What was taught is no guess: it is served, whatever it comes to.
+    What was taught is no guess: it is served, whatever it comes to, but where the words speak of something else.
     Chance decides last, so that a control is a request that could have been rewritten: only such pairs compare.
     """
     first: Rewriting | None = None
     for rewrite in proposals:
-        if rewrite.taught and not without_reading(rewrite, before):
-            read(rewrite)
-            return Rewriting(rewrite, served=True, propensity=1.0)
+        if rewrite.taught:
+            if not (
+                without_reading(rewrite, before) or _taught_otherwise(Case(request, rewrite, before, read(rewrite)))
+            ):
+                return Rewriting(rewrite, served=True, propensity=1.0)
+            continue
         forbidden = without_reading(rewrite, before) or refusal(Case(request, rewrite, before, read(rewrite)))
         if not forbidden:
             chance = max(rewrite.propensity, SURE_LOSS) if before.kind is DecisionKind.REFUSE else rewrite.propensity
@@ -33,6 +36,13 @@ def considered(request: Request, proposals: Iterable[Rewrite], before: Meaning, 
             return Rewriting(rewrite, served, chance, "" if served else "draw")
         first = first or Rewriting(rewrite, served=False, propensity=0.0, refused=forbidden)
     return first
+
+
+def _taught_otherwise(case: Case) -> bool:
+    """Whether a taught name stands in words that are about something else: a thing called so, or the phrase itself."""
+    return case.before.source == "taught" or (
+        case.rewrite.match not in {"exact", "normalised"} and not GUARDS["named"](case)
+    )
 
 
 def without_reading(rewrite: Rewrite, before: Meaning) -> str:

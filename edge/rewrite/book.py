@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from edge.rewrite.cache import Cache
 from edge.rewrite.cycle import Policy, propensity
-from edge.rewrite.entry import SERVED, TAUGHT, Entry, Stage
+from edge.rewrite.entry import OUTRIGHT, SERVED, TAUGHT, Entry, Stage
 from edge.rewrite.standing import Block, blocked
 from edge.turn import Rewrite
 
@@ -82,12 +82,16 @@ class Book:
         """What people have taught outright."""
         return [self._entries[id_] for id_ in self._taught]
 
-    def teach(self, entry: Entry, at: float) -> Build | None:
-        """Put in what somebody teaches outright; whoever forbade that before is taken to have thought better of it."""
+    def teach(self, entry: Entry, at: float, instead: Iterable[str] = ()) -> Build:
+        """Put in what somebody teaches outright, `instead` of entries with these ids where they are there.
+
+        Whoever forbade it before is taken to have thought better of it.
+        """
         lifted = [block for block in self._blocks if blocked([block], entry.person, entry.source, entry.target)]
         for block in lifted:
             del self._blocks[block]
-        return self._build({entry.id: entry}, at, TAUGHT, tuple(lifted))
+        gone = dict.fromkeys((id_ for id_ in instead if id_ in self._entries), None)
+        return self._build({**gone, entry.id: entry}, at, TAUGHT, tuple(lifted))
 
     def blocks(self) -> list[Block]:
         """Everything that was forbidden."""
@@ -128,7 +132,7 @@ class Book:
         return self._build(kept, at, f"rollback to pack {until}") if kept else None
 
     def _is_taught(self, id_: str, old: Entry | None) -> bool:
-        return id_ in self._taught or (old is not None and old.kind == TAUGHT)
+        return id_ in self._taught or (old is not None and old.kind in OUTRIGHT)
 
     def _if_allowed(self, entry: Entry) -> Entry:
         forbidden = entry.stage is not Stage.BLOCKED and self.is_blocked(entry)
@@ -161,7 +165,7 @@ class Book:
                 self._forget_source(old)
             if new is not None:
                 self._entries[id_] = new
-                self._taught |= {id_: None} if new.kind == TAUGHT else {}
+                self._taught |= {id_: None} if new.kind in OUTRIGHT else {}
                 self._by_source.setdefault((new.kind, new.person, new.source), {})[id_] = None
         shown = {id_: self._proposal(new) for id_, new in changes.items()}
         self.cache = self.cache.with_changes(shown, self._language)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Self
 
+from edge.rewrite.entry import NAME
 from edge.rewrite.keys import contexts, normal, phonetic
 from edge.rewrite.near import alike, misheard, sound, without_one
 from edge.text import fold
@@ -143,7 +144,7 @@ class Cache:
 
 def keys_of(rewrite: Rewrite, language: str = "en") -> tuple[Key, ...]:
     """The keys under which a rewrite is found."""
-    if rewrite.match == "phrase":
+    if rewrite.match in {"phrase", NAME}:
         return ("phrase", rewrite.source), ("sound", " ".join(map(sound, rewrite.source.split())))
     wording = normal(rewrite.source, language)
     if rewrite.match == WORD:

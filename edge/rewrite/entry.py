@@ -20,8 +20,9 @@ LOG = 40
 """Requests that a rewrite's log holds."""
 
 
-TAUGHT = "taught"
-"""The kind of a wording that somebody taught outright: other words for a command, and no guess."""
+TAUGHT, NAME = "taught", "name"
+"""The kinds of what somebody taught outright, which is no guess: other words for a command, and for a thing's name."""
+OUTRIGHT = frozenset({TAUGHT, NAME})
 
 
 class Stage(StrEnum):
@@ -162,15 +163,15 @@ class Entry:
             defect=round(self.defect, 4),
             breadth=self.breadth,
             context=self.context,
-            taught=self.kind == TAUGHT,
+            taught=self.kind in OUTRIGHT,
         )
 
 
-def taught_entry(person: str, phrase: str, command: str, at: float, language: str = "en") -> Entry:
+def taught_entry(person: str, phrase: str, command: str, at: float, language: str = "en", kind: str = TAUGHT) -> Entry:
     """A phrase taught by a person (`""`: nobody known, for the whole home) at wall time `at`; it is served at once."""
     source = normal(phrase, language)
-    id_ = entry_id(TAUGHT, person, "", source, "")
-    made = Entry(id_, TAUGHT, source, phrase, normal(command, language), command, person=person, at=at, approved=True)
+    id_ = entry_id(kind, person, "", source, "")
+    made = Entry(id_, kind, source, phrase, normal(command, language), command, person=person, at=at, approved=True)
     return replace(made, support=1.0, count=1, strong=1, people=(person,)).moved(Stage.LIVE, at, "taught")
 
 

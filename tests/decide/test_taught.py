@@ -159,3 +159,47 @@ def test_the_sound_of_a_phrase_will_do_where_the_words_mean_nothing() -> None:
     home = LearningHome()
     home.say("when I say grey sky, turn on the table lamp")
     assert home.say("gray sky").decision.kind is DecisionKind.ACT
+
+
+def test_another_name_for_a_thing_stands_for_it_in_every_request() -> None:
+    home = LearningHome()
+    told = home.say("when I say glow worm I mean the table lamp")
+    assert (told.decision.kind, told.decision.slots["command"]) == (DecisionKind.LEARN, "Table Lamp")
+    assert did(home.say("turn on the glow worm")) == (DecisionKind.ACT, ("light.table",))
+    assert did(home.say("switch the glow worm off")) == (DecisionKind.ACT, ("light.table",))
+    assert home.say("glow worm means the led strip").decision.slots["command"] == "LED Strip"
+    assert did(home.say("turn on the glow worm")) == (DecisionKind.ACT, ("light.strip",))
+    home.say("forget glow worm")
+    assert home.say("turn on the glow worm").decision.kind is DecisionKind.REFUSE
+
+
+def test_a_name_that_something_has_is_not_given_to_another() -> None:
+    home = LearningHome()
+    for name in ("led strip", "kitchen", "turn on", "it"):
+        assert home.say(f"by {name} I mean the table lamp").decision.kind is DecisionKind.REFUSE, name
+    assert kept(home) == {}
+
+
+def test_what_opens_a_door_does_so_by_no_other_name_unasked() -> None:
+    home = LearningHome()
+    home.say("by portcullis I mean the front door")
+    assert home.say("unlock the portcullis").decision.kind is DecisionKind.ASK
+    assert home.sent == []
+
+
+def test_a_command_is_kept_in_the_homes_own_words() -> None:
+    home = LearningHome()
+    home.say("by glow worm I mean the table lamp")
+    told = home.say("when I say glimmer, turn on the glow worm")
+    assert "turn on the Table Lamp" in told.decision.response
+    home.say("forget glow worm")
+    assert did(home.say("glimmer")) == (DecisionKind.ACT, ("light.table",))
+
+
+def test_a_phrase_is_a_command_or_a_name_and_not_both() -> None:
+    home = LearningHome()
+    home.say("by glow worm I mean the table lamp")
+    home.say("glow worm means turn on the led strip")
+    assert [entry.kind for entry in home.learner.entries()] == [TAUGHT]
+    home.say("undo")
+    assert [entry.kind for entry in home.learner.entries()] == ["name"]
