@@ -13,11 +13,11 @@ from typing import Protocol
 from edge.act.respond import Responder
 from edge.decide.breadth import within_places
 from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidates, choose, decision_of, judge
-from edge.decide.dialogue import Settled, answer
+from edge.decide.dialogue import Settled, answer, open_question
 from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean, regretted
 from edge.decide.rank import Weights, shipped_weights
-from edge.decide.taught import TEACH, learn, unlearn
+from edge.decide.taught import TEACH, asked_about, asks_something, learn, to_be_told, unknown_phrase, unlearn
 from edge.ground.alternatives import alternatives
 from edge.ground.conditions import holds
 from edge.ground.names import NameIndex
@@ -44,7 +44,7 @@ from edge.turn import (
     Tier,
     Turn,
 )
-from edge.understand.lessons import Lesson, lessons, unlesson
+from edge.understand.lessons import Lesson, explanation, lessons, unlesson
 from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
 from edge.understand.timely import Timely
@@ -202,6 +202,8 @@ class Interpreter:
         return known[1]
 
     def _turn(self, view: View, choice: Choice, hypotheses: tuple[Hypothesis, ...]) -> Turn:
+        unknown = unknown_phrase(choice, view)
+        choice = replace(choice, evidence={**choice.evidence, "unknown": unknown}) if unknown else choice
         response = self._responder.say(choice, view)
         return Turn(
             request=view.request,
@@ -243,17 +245,36 @@ class Interpreter:
         choice = unlearn(told, view, self._rules(view)) if told is not None else None
         if choice is not None:
             return choice
+        phrase = asked_about(view)
+        if phrase and reply_kind(text) is ReplyKind.YES:
+            return to_be_told(phrase, view)
+        question = open_question(view)
+        if question is not None and question.kind == "teach":
+            return self._told(str(question.plan.hypothesis.slots["phrase"]), view)
+        if phrase and (command := explanation(text)):
+            return self._learn([Lesson(phrase, command)], view)
         cuts = lessons(text)
         if len(cuts) > 1:
             read = _read_lesson(self._reading.read(view.request, view.snapshot, view.knowledge))
             cuts = (read, *cuts) if read else cuts
         return self._learn(cuts, view) if cuts else None
 
-    def _learn(self, told: Sequence[Lesson], view: View) -> Choice:
-        alone = replace(view, knowledge=Knowledge(lists=view.knowledge.lists), regardless=True)
+    def _told(self, phrase: str, view: View) -> Choice | None:
+        """The lesson where somebody says what a phrase shall do; `None` where something else was said."""
+        command = explanation(view.request.text) or view.request.text
+        if asks_something(self._alone(command, view)):
+            return None
+        choice = self._learn([Lesson(phrase, command)], view)
+        return choice if choice.kind is not DecisionKind.REFUSE else None
 
+    def _alone(self, text: str, view: View) -> Choice:
+        """What words come to as a request of their own, whatever was said before and however things are now."""
+        there = replace(view, request=replace(view.request, text=text, nbest=()), regardless=True)
+        return self._fresh(None, replace(there, knowledge=Knowledge(lists=view.knowledge.lists)))[0]
+
+    def _learn(self, told: Sequence[Lesson], view: View) -> Choice:
         def read(text: str) -> Choice:
-            return self._fresh(None, replace(alone, request=replace(view.request, text=text, nbest=())))[0]
+            return self._alone(text, view)
 
         kept = frozenset(t.phrase for t in told if spoken_feedback(t.phrase, view.request.language) is not None)
         return learn(told, view, self._rules(view), read, kept)

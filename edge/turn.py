@@ -239,7 +239,8 @@ class Plan:
 class Question:
     """What the hub asked and what each answer would do.
 
-    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too), `which` (one of `options`) or `how_long` (a duration).
+    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too), `which` (one of `options`), `how_long` (a duration) or
+    `teach` (what a phrase shall do).
     """
 
     kind: str

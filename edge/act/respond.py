@@ -50,6 +50,8 @@ class Responder:
             return words.say(f"feedback_{choice.evidence['feedback']}")
         if choice.kind is DecisionKind.IGNORE:
             return ""
+        if "unknown" in choice.evidence:
+            return words.say("teach_me", phrase=choice.evidence["unknown"])
         if choice.plan is None:
             return words.say("no_intent")
         if choice.kind is DecisionKind.REFUSE and choice.plan.steps:
@@ -74,6 +76,8 @@ class Responder:
 
 
 def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
+    if question.kind == "teach":
+        return words.say("what_to_do", phrase=plan.hypothesis.slots.get("phrase", ""))
     if plan.clauses and plan.clauses[0].frame.intent == "HearthTeach":
         return _lesson("teach_instead", plan.clauses[0], words)
     if question.kind == "confirm":

@@ -38,6 +38,8 @@ def answer(view: View, rules: Rules, pin: str | None, read: Read) -> Settled | N
         return _declined(str(reply)), ()
     if question.kind == "how_long":
         return _lasting(question, view, rules)
+    if question.kind == "teach":
+        return None
     settled = (
         _confirmed(question, reply, view, rules, pin) if question.kind == "confirm" else _picked(question, view, rules)
     )

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.decide.choose import Choice, Rules, effect_of, judge
+from edge.decide.dialogue import QUESTION_SECONDS
 from edge.decide.evidence import ONLY_AT_WORK
 from edge.ground.kin import REFERRING
 from edge.ground.targets import SURE, named_targets
 from edge.ground.view import View
-from edge.intents import OUT_OF_SCOPE
+from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.rewrite.cache import LONGEST_PHRASE
 from edge.rewrite.entry import NAME
 from edge.rewrite.keys import normal
@@ -35,7 +36,7 @@ from edge.turn import (
     Tier,
 )
 from edge.understand.followups import follow_up
-from edge.understand.lessons import Lesson, Unlesson, begins_as_command
+from edge.understand.lessons import Lesson, Unlesson, begins_as_command, could_be_taught
 from edge.understand.replies import reply_kind
 
 TEACH, FORGET = "HearthTeach", "HearthForget"
@@ -46,6 +47,7 @@ _LEAST = 0.35
 """Least score of a reading by which a command counts as understood."""
 _PLAIN = 0.6
 """Least score by which a phrase is plainly a request: few words that mean nothing often resemble one."""
+_UNKNOWN = frozenset({"no_entity", "no_area", "no_floor", "no_target", "no_intent"})
 _APART = 0.1
 """How much nearer a name must be than any other to be the one that was meant."""
 _PASSING = frozenset({"already", "condition_false", "unavailable"})
@@ -77,6 +79,46 @@ def unlearn(told: Unlesson, view: View, rules: Rules) -> Choice | None:
     if known is not None:
         return judge(_plan(frame, _forgetting(known, view), _keeping(known, view)), rules, view.request.at)
     return _refused(frame, Problem("not_taught", told.phrase)) if told.certain else None
+
+
+def unknown_phrase(choice: Choice, view: View) -> str:
+    """The words that were refused where somebody may teach what they mean, asked for once in a conversation."""
+    plan, text = choice.plan, view.request.text.strip(" .!?")
+    wanting = view.request.language.startswith("en") and choice.kind is DecisionKind.REFUSE and could_be_taught(text)
+    if not wanting or _is_reserved(text, view) or not _means_nothing(plan):
+        return ""
+    return "" if any(normal(e.text) == normal(text) for e in view.knowledge.recent) else text
+
+
+def asked_about(view: View) -> str:
+    """The phrase that the hub has just asked to be taught; empty where it has not, or a while ago."""
+    last = view.knowledge.recent[-1] if view.knowledge.recent else None
+    if last is None or last.decision is not DecisionKind.REFUSE or view.request.at - last.at > QUESTION_SECONDS:
+        return ""
+    text = last.text.strip(" .!?")
+    return text if could_be_taught(text) and not _is_reserved(text, view) and _means_nothing(last.plan) else ""
+
+
+def to_be_told(phrase: str, view: View) -> Choice:
+    """What to ask of somebody who is willing to teach a phrase."""
+    made = Plan(Hypothesis((Frame(TEACH, {"phrase": phrase}),), 1.0, "taught"))
+    return Choice(DecisionKind.ASK, made, Question("teach", made, asked_at=view.request.at))
+
+
+def asks_something(choice: Choice) -> bool:
+    """Whether words only ask for something: who was to teach has something else in mind first."""
+    plan = choice.plan
+    return plan is not None and any(clause.frame.intent in QUESTIONS for clause in plan.clauses)
+
+
+def _means_nothing(plan: Plan | None) -> bool:
+    """Whether nothing at all was found that a request may have meant."""
+    if plan is None or not plan.clauses or plan.hypothesis.score < _LEAST:
+        return True
+    if plan.steps or any(problem.candidates for problem in plan.problems):
+        return False
+    scoped = any(clause.frame.intent in OUT_OF_SCOPE for clause in plan.clauses)
+    return not scoped and all(problem.code in _UNKNOWN for problem in plan.problems)
 
 
 def taught_as(phrase: str, view: View) -> Rewrite | None:

@@ -75,6 +75,12 @@ _MARKED = re.compile(
 )
 _AT_VERB = re.compile(rf"(?<=\s)(?={_VERB}\b)", re.IGNORECASE)
 _HINT = re.compile(r"\b(?:say|says|said|shout|call|tell you|hear|ask|means?|stands? for|short for)\b", re.IGNORECASE)
+_IT_MEANS = re.compile(
+    rf"(?:(?:yes|yeah|sure|ok(?:ay)?|well)[\s,.]+)*(?:(?:it|that|this) (?:means|should mean|stands for)|"
+    rf"{_WHEN} {_SAYS} (?:it|that|this))[\s,:]+(?P<command>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS = re.compile(r"(?:what|who|whose|how|why|where|when|which|is|are|was|were|do|does|did|can|could|will|would)\b")
 _NOTHING = re.compile(
     r"(?:do nothing|ignore (?:it|that|me)|(?:don't|do not|never) do (?:anything|that)(?: any ?more)?|nothing|"
     r"anything(?: any ?more)?)",
@@ -96,6 +102,8 @@ _VOID = re.compile(
 _YOURS = {"my": "your", "me": "you", "mine": "yours", "i": "you", "myself": "yourself"}
 _MINE = re.compile(rf"\b(?:{'|'.join(_YOURS)})\b", re.IGNORECASE)
 _LONGEST_PHRASE = 10
+_LONGEST_UNKNOWN = 4
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _MOST_SPLITS = 4
 
 
@@ -171,6 +179,27 @@ def _plain(command: str) -> str:
 def _bare(phrase: str) -> str:
     words = phrase.strip(""" ,:;.!"'“”„«»""")
     return re.sub(r" (?:to you|that|please|you|i mean|then)$", "", words, flags=re.IGNORECASE)
+
+
+def explanation(text: str) -> str:
+    """The command by which a phrase that was not understood is explained, empty for any other request.
+
+    >>> explanation("it means dim the lamp")
+    'dim the lamp'
+    """
+    found = _IT_MEANS.fullmatch(text.strip().rstrip(".!"))
+    return _plain(found["command"]) if found else ""
+
+
+def could_be_taught(text: str) -> bool:
+    """Whether words that were not understood may be a phrase of somebody's own: few, no command and no question.
+
+    >>> could_be_taught("study mode"), could_be_taught("open the pod bay doors")
+    (True, False)
+    """
+    said = text.strip().casefold()
+    few = len(said.split()) <= _LONGEST_UNKNOWN and len(said) > 2
+    return few and _WORDS.fullmatch(said) is not None and not _ASKS.match(said) and not begins_as_command(said)
 
 
 def spoken_to(command: str) -> str:

@@ -203,3 +203,50 @@ def test_a_phrase_is_a_command_or_a_name_and_not_both() -> None:
     assert [entry.kind for entry in home.learner.entries()] == [TAUGHT]
     home.say("undo")
     assert [entry.kind for entry in home.learner.entries()] == ["name"]
+
+
+def test_words_that_mean_nothing_are_asked_about_once() -> None:
+    home = LearningHome()
+    asked = home.say("study mode")
+    assert asked.decision.kind is DecisionKind.REFUSE
+    assert "teach" in asked.decision.response
+    assert "teach" not in home.say("study mode").decision.response
+
+
+def test_who_is_willing_is_asked_what_to_do() -> None:
+    home = LearningHome()
+    home.say("study mode")
+    asked = home.say("yes please")
+    assert asked.decision.question is not None
+    assert (asked.decision.question.kind, home.sent) == ("teach", [])
+    assert home.say("turn on the table lamp").decision.kind is DecisionKind.LEARN
+    assert home.sent == []
+    assert did(home.say("study mode")) == (DecisionKind.ACT, ("light.table",))
+
+
+def test_an_explanation_will_do_without_being_asked_again() -> None:
+    home = LearningHome()
+    home.say("study mode")
+    assert home.say("it means turn on the table lamp").decision.kind is DecisionKind.LEARN
+    assert kept(home) == {"study mode": "turn on the table lamp"}
+
+
+def test_who_has_something_else_in_mind_teaches_nothing() -> None:
+    home = LearningHome()
+    home.say("study mode")
+    assert home.say("turn on the table lamp").decision.kind is DecisionKind.ACT
+    home.say("quiet hours")
+    home.say("yes")
+    assert home.say("what time is it").decision.kind is DecisionKind.ANSWER
+    home.say("moon phase")
+    home.say("yes")
+    assert home.say("no").decision.kind is DecisionKind.ANSWER
+    home.say("moon phase")
+    home.say("yes", after=600.0)
+    assert kept(home) == {}
+
+
+def test_what_is_no_phrase_is_not_asked_about() -> None:
+    home = LearningHome()
+    for text in ("turn on the moon", "where is the moon", "the moon is made of green cheese", "{{ 1 }}", "m"):
+        assert "teach" not in home.say(text).decision.response, text
