@@ -221,11 +221,13 @@ def sounding(frame: Frame, entities: Sequence[Entity], view: View) -> tuple[Enti
 def steerable(intent: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Of several players that go on alike, those on which a word of transport can be followed and taken back.
 
-    What cannot be told to play is not paused while something else plays that can; what has no next track is not meant
-    while something else has one.
+    What cannot be told to play is not paused while something else plays that can, nor told to go on where something
+    else could; what has no next track is not meant while something else has one.
     """
-    wanted = frozenset({"paused"}) if intent == "HassMediaUnpause" else PLAYING
+    resumes = intent == "HassMediaUnpause"
+    wanted = frozenset({"paused"}) if resumes else PLAYING
     going = [entity for entity in entities if entity.state in wanted] if intent in _NEEDED else []
+    going = list(entities) if resumes and not going else going
     able = [entity for entity in going if all(supports(entity, f"media_player.{s}") for s in _NEEDED[intent])]
     return tuple(entity for entity in entities if entity in able or entity not in going) if able else tuple(entities)
 

@@ -101,6 +101,7 @@ PAUSES, SETS, GOES_ON = 1, 4, 16384
         ("pause", "HassMediaPause", ("playing", PAUSES | GOES_ON), ("playing", PAUSES | GOES_ON), {"media_player.tv", "media_player.stereo"}),
         ("skip this", "HassMediaNext", ("playing", 32), ("playing", PAUSES), {"media_player.tv"}),
         ("go on", "HassMediaUnpause", ("paused", PAUSES), ("paused", GOES_ON), {"media_player.stereo"}),
+        ("play", "HassMediaUnpause", ("playing", PAUSES), ("playing", GOES_ON), set()),
     ],
 )  # fmt: skip
 def test_transport_is_of_the_player_that_can_be_steered(
