@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from edge.home.model import Snapshot
+from edge.turn import Frame, Hypothesis, Request
 from hub_sim.__main__ import main
-from hub_sim.ha_tests import find_checks, make_reader, run_checks, slots_agree, summary
+from hub_sim.ha_tests import Check, find_checks, make_reader, run_checks, slots_agree, summary
 from hub_sim.loading import FileError
 
 NEWER = """\
@@ -85,3 +88,31 @@ def test_home_assistants_own_sentences(shared: Path) -> None:
     figures = summary(run_checks(list(find_checks(tests)), make_reader("grammar")))
     assert figures["sentences"] == 1110
     assert figures["passed"] / figures["sentences"] >= 0.97
+
+
+class Saying:
+    """A reader that says what it is told to, by request."""
+
+    def __init__(self, **said: Frame) -> None:
+        self.said = {words.replace("_", " "): frame for words, frame in said.items()}
+
+    def read(self, request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:  # noqa: ARG002 - the protocol has it
+        frame = self.said.get(request.text)
+        return [Hypothesis((frame,), 1.0, "grammar", request.text)] if frame else []
+
+
+@pytest.mark.parametrize(
+    ("said", "passes"),
+    [
+        (Frame("HassTurnOff", {"name": "Lamp"}, delay=90.0), True),
+        (Frame("HassTurnOff", {"name": "Lamp"}, delay=60.0), False),
+        (Frame("HassTurnOff", {"name": "Lamp"}), False),
+        (Frame("HassTurnOn", {"name": "Lamp"}, delay=90.0), False),
+        (Frame("HassTurnOff", {"name": "Fan"}, delay=90.0), False),
+    ],
+)
+def test_a_timer_that_carries_a_command_is_that_command_put_off_for_as_long(said: Frame, *, passes: bool) -> None:
+    slots = {"minutes": 1, "seconds": 30, "conversation_command": "lamp off"}
+    check = Check("f", "lamp off soon", "HassStartTimer", slots, Snapshot())
+    reader = Saying(lamp_off=Frame("HassTurnOff", {"name": "Lamp"}), lamp_off_soon=said)
+    assert [outcome.passed for outcome in run_checks([check], reader)] == [passes]
