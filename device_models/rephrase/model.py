@@ -69,8 +69,12 @@ def from_interpreter(weights: Mapping[str, Tensor], layers: int) -> SpanModel:
 
 
 def load(path: str) -> SpanModel:
-    """The model of a checkpoint."""
+    """The model of a checkpoint; `ValueError` for one that was trained with other features than this code knows."""
     saved = torch.load(path, weights_only=True)
     model = SpanModel(Size(**saved["size"]))
-    model.load_state_dict(saved["model"])
+    try:
+        model.load_state_dict(saved["model"])
+    except RuntimeError as error:
+        msg = f"{path} was trained with other features; train it again: python -m device_models.rephrase build"
+        raise ValueError(msg) from error
     return model

@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch", reason="torch is not installed (pip install
 from device_models.rephrase import evaluate as measure  # noqa: E402
 from device_models.rephrase.data import Dialogue, paired, repairs, simulated  # noqa: E402
 from device_models.rephrase.export import export  # noqa: E402
-from device_models.rephrase.model import Size, SpanModel  # noqa: E402
+from device_models.rephrase.model import Size, SpanModel, load  # noqa: E402
 from device_models.rephrase.train import Plan, Row, rows_of, scores_of, train  # noqa: E402
 from edge.learn.rephrase_encoding import Said  # noqa: E402
 from edge.learn.rephrase_model import load_detector  # noqa: E402
@@ -136,3 +136,12 @@ def test_baselines_prefer_what_is_alike() -> None:
     for scorer in measure.BASELINES.values():
         unlike, alike = scorer(turns)
         assert alike > unlike
+
+
+def test_a_checkpoint_of_other_features_is_refused_by_name(trained: Trained, tmp_path: Path) -> None:
+    saved = torch.load(trained[1] / "best.pt", weights_only=True)
+    name = next(name for name in saved["model"] if name.startswith("layers."))
+    saved["model"][name] = saved["model"][name][:1]
+    torch.save(saved, tmp_path / "old.pt")
+    with pytest.raises(ValueError, match=r"old\.pt was trained with other features; train it again"):
+        load(str(tmp_path / "old.pt"))
