@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from edge.act.respond import Responder
-from edge.decide.breadth import within_places
+from edge.decide.breadth import within_names, within_places
 from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidates, choose, decision_of, judge
 from edge.decide.dialogue import Settled, answer, open_question
 from edge.decide.evidence import evidence_of
@@ -340,7 +340,8 @@ def _on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
 
 
 def _weighed(hypotheses: Sequence[Hypothesis], view: View) -> tuple[list[Plan], list[Mapping[str, float]]]:
-    plans = within_places([made for hypothesis in hypotheses for made in alternatives(hypothesis, view)], view)
+    made = [plan for hypothesis in hypotheses for plan in alternatives(hypothesis, view)]
+    plans = within_names(within_places(made, view), view)
     best = max((hypothesis.score for hypothesis in hypotheses), default=1.0)
     return plans, [evidence_of(made, view, best) for made in plans]
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from edge.ground.kinds import place_and_kind
 from edge.ground.scope import was_said
 from edge.ground.view import View
+from edge.home.model import Entity
 from edge.text import fold, singular, tokens
-from edge.turn import Frame, Plan
+from edge.turn import Clause, Frame, Plan
 
 _AS_LIKELY = 0.5
 """Share of a reading's score from which another one that keeps the room that was said speaks against it."""
@@ -107,12 +109,57 @@ def _passes_over(plan: Plan, place: _Place, view: View) -> bool:
     if all(frame.intent != place.intent for frame in plan.hypothesis.frames):
         return False
     reached = plan.targets or _asked_about(plan)
-    outside = any(view.entity(id_).area not in {None, *place.areas} for id_ in reached)
-    return outside and not any(_mentions(frame, place) for frame in plan.hypothesis.frames)
+    named = any("name" in frame.slots for frame in plan.hypothesis.frames)
+    outside = any(_is_elsewhere(view.entity(id_), place, named=named) for id_ in reached)
+    return outside and not _mentions(plan, place.names)
 
 
-def _mentions(frame: Frame, place: _Place) -> bool:
-    """Whether a frame holds the place in any of its slots."""
-    slots = [frame.slots, *frame.excepted, *([frame.condition.slots] if frame.condition else [])]
-    said = [f" {fold(value)} " for row in slots for value in row.values() if isinstance(value, str)]
-    return any(f" {name} " in words for name in place.names for words in said)
+def _is_elsewhere(entity: Entity, place: _Place, *, named: bool) -> bool:
+    """Whether a thing is in another room. What stands nowhere may be there where it, or its name the room, was said."""
+    if entity.area is None:
+        return not named and not _holds(entity.name, place.names)
+    return entity.area not in place.areas
+
+
+def within_names(plans: Sequence[Plan], view: View) -> list[Plan]:
+    """The plans without those that guess a target where the words hold the very name of another one of its kind.
+
+    Whichever channel lost the uplighter of the library, "turn uplighter up" is not for the light that is here.
+    """
+    if not any(_guessed(plan) for plan in plans):
+        return list(plans)
+    known = view.names.named_in(view.request.text)
+    named = {said: ids for said, ids in known.items() if place_and_kind(said, view.names) is None}
+    return [plan for plan in plans if not any(_guesses_beside(plan, said, ids) for said, ids in named.items())]
+
+
+def _guessed(plan: Plan) -> list[Clause]:
+    return [clause for clause in plan.clauses if clause.inferred and clause.targets]
+
+
+def _guesses_beside(plan: Plan, said: str, ids: frozenset[str]) -> bool:
+    for clause in _guessed(plan):
+        domains = {_domain(id_) for id_ in clause.targets}
+        meant = {id_ for id_ in ids if _domain(id_) in domains}
+        if meant and meant.isdisjoint(clause.targets) and not _mentions(plan, {said}):
+            return True
+    return False
+
+
+def _domain(entity_id: str) -> str:
+    return entity_id.partition(".")[0]
+
+
+def _mentions(plan: Plan, names: Iterable[str]) -> bool:
+    """Whether any slot of a plan's frames holds one of the names, folded."""
+    rows = [
+        slots
+        for frame in plan.hypothesis.frames
+        for slots in (frame.slots, *frame.excepted, *([frame.condition.slots] if frame.condition else []))
+    ]
+    return any(_holds(value, names) for row in rows for value in row.values() if isinstance(value, str))
+
+
+def _holds(text: str, names: Iterable[str]) -> bool:
+    words = f" {fold(text)} "
+    return any(f" {name} " in words for name in names)

@@ -44,6 +44,8 @@ _ROOMS = frozenset({
     "utility", "workshop",
 })  # fmt: skip
 """Words that tell rooms apart: a bathroom is no bedroom that was spelt badly."""
+_LONGEST_NAME = 6
+"""Words of a name that is looked for within a text."""
 _COMPOUND = 4
 """Letters that the first part of a compound must have to stand for the whole."""
 
@@ -90,7 +92,8 @@ class NameIndex:
     def entities(self, spoken: str, allow: Callable[[str], bool]) -> list[Match]:
         """Entities that `spoken` may mean among those that `allow` admits by id, best first.
 
-        Returns the matches of the best kind only, so that an exact name hides what merely resembles.
+        Returns the matches of the best kind only, so that an exact name hides what merely resembles. What is the very
+        name of something, though of nothing that is admitted, is no other name spelt badly.
         """
         key = fold(spoken)
         exact = [m for m in self._exact.get(key, ()) if allow(m.id)]
@@ -100,7 +103,19 @@ class NameIndex:
         found = self._in_words(said, allow)
         if not found and said & HOUSINGS and said - HOUSINGS:
             found = self._in_words(said - HOUSINGS, allow)
-        return found or self._in_compounds(said, allow) or _best(m for m in self._similar(key) if allow(m.id))
+        if found or key in self._exact:
+            return found
+        return self._in_compounds(said, allow) or _best(m for m in self._similar(key) if allow(m.id))
+
+    def named_in(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Every stretch of a text that is the whole name of something, with the ids of what is called so."""
+        words = fold(text).split()
+        spans = (
+            " ".join(words[at : at + length])
+            for length in range(1, min(len(words), _LONGEST_NAME) + 1)
+            for at in range(len(words) - length + 1)
+        )
+        return {said: frozenset(match.id for match in self._exact[said]) for said in spans if said in self._exact}
 
     def areas(self, spoken: str) -> list[Match]:
         """Areas that `spoken` may mean, best first."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from homes import frame, home, view
 
-from edge.decide.breadth import within_places
+from edge.decide.breadth import within_names, within_places
 from edge.ground.planner import plan
 from edge.turn import Condition, Frame, Hypothesis, Plan
 
@@ -72,3 +72,32 @@ def test_what_stands_nowhere_may_be_there() -> None:
     loose = frame("HassTurnOff", name="Garden Valve")
     said = replace(SAID, slots={"name": "valve", "area": "Kitchen"})
     assert kept(loose, "turn off the garden valve in the kitchen", said=said)
+
+
+def test_a_kind_that_was_said_of_a_room_is_not_what_stands_nowhere() -> None:
+    loose = frame("HassTurnOff", domain="valve")
+    said = frame("HassTurnOff", domain="valve", area="Kitchen")
+    assert not kept(loose, "close the valve in the kitchen", said=said)
+
+
+def guess(text: str, made: Frame) -> bool:
+    """Whether a plan for what is here stays, with these words."""
+    seen = view(home(light_table={"state": "on"}), text, "lounge_puck")
+    guessed = plan(Hypothesis((made,), 0.9, "neural"), seen)
+    guessed = replace(guessed, clauses=tuple(replace(clause, inferred=True) for clause in guessed.clauses))
+    assert guessed.targets == ("light.table",)
+    return bool(within_names([guessed], seen))
+
+
+def test_what_is_here_is_not_guessed_where_another_thing_of_its_kind_is_named() -> None:
+    here = frame("HassLightSet", name="Table Lamp", brightness=40)
+    assert guess("a bit brighter", here)
+    assert guess("table lamp brighter", here)
+    assert guess("lights brighter please", here)
+    assert guess("garden valve brighter", here)
+    assert not guess("kitchen spots brighter", here)
+
+
+def test_a_name_that_a_reading_heeds_is_no_other_thing() -> None:
+    spared = Frame("HassLightSet", {"name": "Table Lamp", "brightness": 40}, excepted=({"name": "kitchen spots"},))
+    assert guess("brighter but not the kitchen spots", spared)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.ground.names import NameIndex
-from edge.home.model import Area, Snapshot
+from edge.home.model import Area, Entity, Snapshot
 
 INDEX = NameIndex(home())
 
@@ -126,3 +126,22 @@ def test_numbers_are_not_misheard_for_others() -> None:
     names = NameIndex(rooms)
     assert [match.id for match in names.areas("room 105")] == ["r105"]
     assert not names.areas("room 150")
+
+
+def test_the_very_name_of_one_thing_is_no_other_name_spelt_badly() -> None:
+    entities = (Entity("switch.bilbo", "Bilbo"), Entity("light.blob", "Blobo"))
+    index = NameIndex(Snapshot({entity.id: entity for entity in entities}))
+    assert [match.id for match in index.entities("bilbo", lambda _: True)] == ["switch.bilbo"]
+    assert index.entities("bilbo", lambda id_: id_.startswith("light.")) == []
+    assert [match.id for match in index.entities("blobbo", lambda id_: id_.startswith("light."))] == ["light.blob"]
+
+
+def test_names_are_found_within_a_text() -> None:
+    entities = (Entity("light.a", "Desk"), Entity("light.b", "Desk Strip", aliases=("glow",)))
+    index = NameIndex(Snapshot({entity.id: entity for entity in entities}))
+    assert index.named_in("Glow, and the desk-strip too") == {
+        "glow": {"light.b"},
+        "desk": {"light.a"},
+        "desk strip": {"light.b"},
+    }
+    assert index.named_in("") == {}
