@@ -54,7 +54,10 @@ def _peers(given: argparse.Namespace) -> None:
     from device_models.data import corpora
 
     examples = [example for example, _ in corpora.slu(given.data / "slu_en" / "dev.jsonl")]
-    _show({name: peers.figures(peers.PEERS[name](), examples) for name in given.only or peers.PEERS}, given.json)
+    _show(
+        {f"slu_en by {name}": peers.figures(peers.PEERS[name](), examples) for name in given.only or peers.PEERS},
+        given.json,
+    )
 
 
 def _ablate(given: argparse.Namespace) -> None:
@@ -73,8 +76,8 @@ def _habits(given: argparse.Namespace) -> None:
 def _document(given: argparse.Namespace) -> None:
     from device_models.document import write
 
-    results = json.loads(given.results.read_text(encoding="utf-8")) if given.results else {}
-    write(Path(), results)
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in given.results]
+    write(Path(), {name: figures for found in results for name, figures in found.items()})
 
 
 def _ranker(given: argparse.Namespace) -> None:
@@ -122,7 +125,8 @@ def _parser() -> argparse.ArgumentParser:
     ranker.add_argument("--homes", type=int, default=60)
     ranker.add_argument("--seed", type=int, default=90_001, help="no seed of the benchmark")
     document = _command(commands, "document", "write docs/labels.md and the model card", _document)
-    document.add_argument("--results", type=Path, help="figures that `evaluate --json` wrote")
+    written = "figures that `evaluate`, `peers` and `ablate` wrote with --json"
+    document.add_argument("--results", type=Path, nargs="+", default=[], metavar="F", help=written)
     return parser
 
 

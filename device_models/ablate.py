@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from device_models.build import STAGES, Stage, export_run, plan_of, run_of, train_stage
 from device_models.data import corpora
 from device_models.encode import HOME_BITS, IGNORE, Arrays, Encoder
-from device_models.evaluate import scope_figures
+from device_models.evaluate import Figures, scope_figures
 from device_models.export import MODEL, TOKENIZER, quantise_static, run_onnx, to_onnx
 from device_models.synth.compose import Composer
 from device_models.synth.homes import make_home
@@ -28,13 +28,12 @@ from edge.understand.neural import load_channel
 
 _CALIBRATED = 200
 _PIECES, _RUNS, _TIMED = 14, 40, 9
+_FRESH = "synthetic, fresh homes: "
 _SEED = 9001
 """Far from the seeds that training takes."""
 
 
-def run(
-    data: Path, model: Path, checkpoint: Path | None = None, homes: int = 60, each: int = 25
-) -> dict[str, dict[str, float]]:
+def run(data: Path, model: Path, checkpoint: Path | None = None, homes: int = 60, each: int = 25) -> dict[str, Figures]:
     """Share of requests with every label right, and with every label and tag right, by what the model may see.
 
     With the torch checkpoint that was exported, also before it was quantised and with static ranges, each with its
@@ -46,13 +45,12 @@ def run(
     neither = replace(blind, gazetteer=nameless.gazetteer)
     variants = {"all": arrays, "without_context": blind, "without_gazetteer": nameless, "without_both": neither}
     found = {name: _figures(model / MODEL, variant) for name, variant in variants.items()}
-    found["all"] |= human(data, model)
     if checkpoint is not None:
         found |= _kinds(model, checkpoint, arrays)
-    return found
+    return {f"{_FRESH}{name}": figures for name, figures in found.items()}
 
 
-def undistilled(data: Path, runs: Path, stages: Sequence[Stage] = STAGES) -> dict[str, dict[str, float]]:
+def undistilled(data: Path, runs: Path, stages: Sequence[Stage] = STAGES) -> dict[str, Figures]:
     """The last stage trained once more on the same rows from the same start, without second opinions.
 
     Its figures on fresh synthetic homes, and on the human requests that only measure. The stages before must have
@@ -65,17 +63,14 @@ def undistilled(data: Path, runs: Path, stages: Sequence[Stage] = STAGES) -> dic
     best = train_stage(run, arrays, last, plan_of(last), None, start, "undistilled-")
     target = runs / "undistilled"
     export_run(run, best, arrays, data, target)
-    return {"without_distillation": _figures(target / MODEL, fresh(data, target, 60, 25)) | human(data, target)}
-
-
-def human(data: Path, model: Path) -> dict[str, float]:
-    """In-scope accuracy, out-of-scope recall and false rejection (0..1) on slu_en's dev part."""
     requests = (example for example, _ in corpora.slu(data / "slu_en" / "dev.jsonl"))
-    figures = scope_figures(load_channel(model), requests)
-    return {name: float(str(figures[name])) for name in ("in_scope_accuracy", "oos_recall", "false_rejection")}
+    return {
+        f"{_FRESH}without_distillation": _figures(target / MODEL, fresh(data, target, 60, 25)),
+        "slu_en, without_distillation": scope_figures(load_channel(target), requests),
+    }
 
 
-def _kinds(model: Path, checkpoint: Path, arrays: Arrays) -> dict[str, dict[str, float]]:
+def _kinds(model: Path, checkpoint: Path, arrays: Arrays) -> dict[str, Figures]:
     """The same weights as fp32 and in two kinds of int8."""
     state = torch.load(checkpoint, weights_only=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -108,11 +103,11 @@ def fresh(data: Path, model: Path, homes: int, each: int) -> Arrays:
     return Encoder(Tokenizer.from_file(str(model / TOKENIZER))).arrays(examples)
 
 
-def _figures(path: Path, arrays: Arrays) -> dict[str, float]:
+def _figures(path: Path, arrays: Arrays) -> Figures:
     rows = range(len(arrays))
     right = [_right(got, arrays, row) for row, got in zip(rows, run_onnx(path, arrays, list(rows)), strict=True)]
     labels, exact = (sum(column) / len(arrays) for column in zip(*right, strict=True))
-    return {"n": float(len(arrays)), "labels": labels, "exact": exact}
+    return {"n": len(arrays), "labels": labels, "exact": exact}
 
 
 def _right(got: Sequence[np.ndarray], arrays: Arrays, row: int) -> tuple[bool, bool]:
