@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from edge.ground.later import cancelling, kept, labelled
 from edge.ground.later_matching import at_moment, by_words, means_all, of_kind, seconds
 from edge.ground.view import View
+from edge.ground.waking import in_the_morning
 from edge.text import fold, tokens
 from edge.turn import Clause, Frame, Job, JsonValue, Problem, ServiceCall, Step, Tier
 
 SNOOZE = 9 * 60.0
 """How long an alarm is put off when nobody says: what bedside clocks do."""
 _HALF_DAY = 43_200.0
-_SAYS_WHICH_HALF = frozenset({"am", "pm", "tonight", "evening", "afternoon", "night", "noon", "midday", "morning"})
 
 
 def set_alarm(frame: Frame, view: View) -> Clause:
@@ -22,7 +22,7 @@ def set_alarm(frame: Frame, view: View) -> Clause:
     at = frame.at if frame.at is not None else (view.request.at + after if after else None)
     if at is None:
         return Clause(frame, problems=(Problem("no_time", "alarm"),))
-    data: dict[str, JsonValue] = {"at": _sensible(at, view), "name": str(frame.slots.get("name", ""))}
+    data: dict[str, JsonValue] = {"at": in_the_morning(at, view), "name": str(frame.slots.get("name", ""))}
     return Clause(frame, steps=(kept(frame, "set_alarm", data | _repeat(frame), view),))
 
 
@@ -124,21 +124,6 @@ def _plural(kind: str, view: View) -> bool:
 
 def _repeat(frame: Frame) -> dict[str, JsonValue]:
     return {"repeat": list(frame.repeat)} if frame.repeat else {}
-
-
-def _sensible(at: float, view: View) -> float:
-    """Who wants to be woken means the morning, unless the words say otherwise."""
-    said = set(tokens(view.request.text.replace(".", "")))
-    wakes = "wake" in said or "waking" in said
-    clear = bool(_SAYS_WHICH_HALF & said) or any(word[:-2].isdecimal() and word[-2:] in {"am", "pm"} for word in said)
-    hour = (at + view.request.tz_offset) % 86_400 // 3600
-    if not wakes or clear or not 12 <= hour < 24 or _says_24_hours(said):
-        return at
-    return at - _HALF_DAY if at - _HALF_DAY > view.request.at else at + _HALF_DAY
-
-
-def _says_24_hours(said: set[str]) -> bool:
-    return any(word[:2].isdecimal() and int(word[:2]) > 12 for word in said)
 
 
 def _like(at: float, was: float, view: View) -> float:

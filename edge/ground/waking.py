@@ -8,7 +8,7 @@ from edge.ground.view import View
 from edge.text import fold
 from edge.turn import Frame
 
-_WAKING = frozenset({"wake", "waking", "morning"})
+_WAKING = frozenset({"wake", "wakes", "waking", "woken", "woke", "awake", "awaken", "awoken", "rise", "morning"})
 _UP = frozenset({"get", "be"})
 _LATER = frozenset({"pm", "evening", "tonight", "afternoon", "night", "noon", "midday", "nap", "m"})
 _HALF_DAY = 43_200.0
@@ -20,13 +20,18 @@ def awake(frame: Frame, view: View) -> Frame:
 
     "Wake me at seven", at six in the evening, is not for an hour later.
     """
-    if frame.intent != "HearthSetAlarm" or frame.at is None or not _wakes(view.request.text):
+    if frame.intent != "HearthSetAlarm" or frame.at is None:
         return frame
-    local = (frame.at + view.request.tz_offset) % _DAY
-    if local < _HALF_DAY or _in_full(view.request.text, local):
-        return frame
-    earlier = frame.at - _HALF_DAY
-    return replace(frame, at=earlier if earlier > view.request.at else frame.at + _HALF_DAY)
+    return replace(frame, at=in_the_morning(frame.at, view))
+
+
+def in_the_morning(at: float, view: View) -> float:
+    """Wall seconds half a day from `at` where they are in the evening and the request asks to be woken."""
+    local = (at + view.request.tz_offset) % _DAY
+    if local < _HALF_DAY or not _wakes(view.request.text) or _in_full(view.request.text, local):
+        return at
+    earlier = at - _HALF_DAY
+    return earlier if earlier > view.request.at else at + _HALF_DAY
 
 
 def _wakes(text: str) -> bool:

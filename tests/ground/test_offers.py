@@ -176,6 +176,8 @@ def test_frames_near_to_what_was_read(text: str, made: Frame, intents: list[str]
         ("wake me at 7pm", 19, 18, 19),
         ("set an alarm for seven", 19, 18, 19),
         ("wake me at seven", 7, 5, 7),
+        ("I would like to be woken at seven", 19, 18, 31),
+        ("I want to be awake by seven", 19, 18, 31),
     ],
 )
 def test_a_bare_hour_to_wake_somebody_is_one_of_the_morning(text: str, said: int, now: int, due: int) -> None:
