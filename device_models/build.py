@@ -69,7 +69,7 @@ STAGES = (
     Stage(71, 1150, 1.5e-4, 1, 4, 0.3),
     Stage(83, 700, 1.5e-4, 1, 4, 0.42, 0.7, 2, 2.0),
     Stage(97, 650, 1.3e-4, 1, 4, 0.5, 0.45, 2, 2.0),
-    Stage(113, 500, 1.4e-4, 1, 4, 0.3, 1.0, 4, 3.0),
+    Stage(131, 500, 1.4e-4, 1, 4, 0.3, 1.0, 4, 3.0),
 )
 """Fresh synthetic speech, stage by stage; a fourth layer on top, and at last all human requests once more."""
 SMOKE = (Stage(1, 2, 3e-4), Stage(2, 2, 2e-4, 1, 4), Stage(3, 2, 1e-4, 1, 4, 0.4, 0.7, 2, 2.0))

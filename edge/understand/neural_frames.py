@@ -285,9 +285,10 @@ def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
 
 
 def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
-    """Seconds of delay, or the wall time meant."""
+    """Seconds of delay, or the wall time meant; people call both a time, and so do corpora."""
     request = place.request
-    delay = next((values.seconds(words) for words in place.values(clause, "delay")), None)
+    lasting = (values.seconds(words) for tag in ("delay", "time") for words in place.values(clause, tag)[:1])
+    delay = next((found for found in lasting if found is not None), None)
     if delay is not None:
         return (None, request.at + delay) if clause.label.intent in _ALARMS else (delay, None)
     times = place.values(clause, "time")

@@ -198,6 +198,8 @@ def test_unless_turns_a_condition_round() -> None:
 
 def test_a_delay_and_a_moment() -> None:
     assert read("@HassTurnOn turn on the (name:kettle) in (delay:five minutes)").frames[0].delay == 300
+    assert read("@HassTurnOn turn on the (name:kettle) in (time:half an hour)").frames[0].delay == 1800
+    assert read("@HassTurnOn turn on the (name:kettle) (time:in ten minutes)").frames[0].delay == 600
     assert read("@HassTurnOn turn on the (name:kettle) at (time:9 pm)", at=NOW).frames[0].at == NOW + 7200
 
 
