@@ -38,13 +38,12 @@ from edge.turn import (
 from edge.understand.followups import follow_up
 from edge.understand.lessons import Lesson, Unlesson, begins_as_command, could_be_taught
 from edge.understand.replies import reply_kind
+from edge.understand.timely import LEAST
 
 TEACH, FORGET = "HearthTeach", "HearthForget"
 ReadAlone = Callable[[str], Choice]
 """What words come to as a request of their own, whatever was said before and however things are now."""
 
-_LEAST = 0.35
-"""Least score of a reading by which a command counts as understood."""
 _PLAIN = 0.6
 """Least score by which a phrase is plainly a request: few words that mean nothing often resemble one."""
 _UNKNOWN = frozenset({"no_entity", "no_area", "no_floor", "no_target", "no_intent"})
@@ -113,7 +112,7 @@ def asks_something(choice: Choice) -> bool:
 
 def _means_nothing(plan: Plan | None) -> bool:
     """Whether nothing at all was found that a request may have meant."""
-    if plan is None or not plan.clauses or plan.hypothesis.score < _LEAST:
+    if plan is None or not plan.clauses or plan.hypothesis.score < LEAST:
         return True
     if plan.steps or any(problem.candidates for problem in plan.problems):
         return False
@@ -197,7 +196,7 @@ def _why_not(command: str, meant: Choice, view: View) -> tuple[Problem, ...]:
     """What keeps a command from being learnt; empty where there is nothing."""
     plan = meant.plan
     unread = (Problem("unread", command),)
-    if plan is None or plan.hypothesis.score < _LEAST or follow_up(command, view.request.language) is not None:
+    if plan is None or plan.hypothesis.score < LEAST or follow_up(command, view.request.language) is not None:
         return unread
     if any(clause.frame.intent in _NO_COMMANDS or _leans(clause) for clause in plan.clauses):
         return unread

@@ -31,7 +31,7 @@ class Unlesson:
 
 _VERB = (
     rf"(?:{VERBS}|add|adjust|begin|bolt|brighten|broadcast|cancel|change|darken|disable|disarm|dock|do|enable|fill|"
-    r"fire|get|go|kill|launch|mow|move|power|roll|secure|shuffle|silence|skip|show|shuffle|snooze|toggle|unlock|unmute|"
+    r"fire|get|go|kill|launch|mow|move|power|roll|secure|shuffle|silence|skip|show|snooze|toggle|unlock|unmute|"
     r"water|what|who|how|is|are)"
 )
 _BEGINS = re.compile(

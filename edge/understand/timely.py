@@ -29,7 +29,8 @@ _FREE = frozenset(
 )
 """Intents whose own words may be about days."""
 _ARTICLES = re.compile(r"^(?:the|my|our|a|an|any|your) ", re.IGNORECASE)
-_LEAST = 0.35
+LEAST = 0.35
+"""Least score of a reading by which a command within a request counts as understood."""
 
 
 class Reading(Protocol):
@@ -105,14 +106,14 @@ class Timely:
         """The best reading of a command, where it is one."""
         found = self._reading.read(replace(request, text=text, nbest=()), snapshot, knowledge)
         best = next(iter(found), None)
-        if best is None or best.score < _LEAST or any(frame.intent in _OUT for frame in best.frames):
+        if best is None or best.score < LEAST or any(frame.intent in _OUT for frame in best.frames):
             return None
         return best
 
     def _happening(self, text: str, request: Request, snapshot: Snapshot) -> Condition | None:
         def ask(question: str) -> Frame | None:
             found = self._reading.read(replace(request, text=question, nbest=()), snapshot, None)
-            told = sorted((h for h in found if h.score >= _LEAST), key=lambda h: h.source != "grammar")
+            told = sorted((h for h in found if h.score >= LEAST), key=lambda h: h.source != "grammar")
             return next((h.frames[0] for h in told if "state" in h.slots), None)
 
         return read_happening(
