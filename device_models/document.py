@@ -163,7 +163,7 @@ def _results(results: Mapping[str, object]) -> str:
         n = int(figures.get("n", figures.get("sentences", 0)))
         shown = f"{name} ({figures['layers']:.0f} layers, own labels)" if "layers" in figures else name
         for key, value in figures.items():
-            if isinstance(value, float) and 0 <= value <= 1:
+            if isinstance(value, float) and 0 <= value <= 1 and not key.endswith("_ms"):
                 trials = _trials(key, figures, n)
                 low, high = wilson(value, trials)
                 rows.append(f"| {shown} | {key} | {trials} | {value:.3f} | {low:.3f}–{high:.3f} |\n")

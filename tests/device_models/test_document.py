@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from device_models.document import _trials, wilson
+from device_models.document import _results, _trials, wilson
 
 FIGURES = {
     "n": 900,
@@ -34,3 +34,10 @@ def test_the_interval_is_wilsons() -> None:
     low, high = wilson(0.5, 100)
     assert (round(low, 3), round(high, 3)) == (0.404, 0.596)
     assert wilson(0.0, 0) == (0.0, 1.0)
+
+
+def test_times_are_no_shares_and_layers_are_named() -> None:
+    text = _results({"a": {"n": 10, "right": 0.5, "p50_ms": 0.9}, "b": {"n": 10, "right": 0.5, "layers": 6.0}})
+    assert "p50_ms" not in text
+    assert "| a | right | 10 |" in text
+    assert "| b (6 layers, own labels) | right | 10 |" in text
