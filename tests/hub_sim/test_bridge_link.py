@@ -78,6 +78,7 @@ def test_commands_change_the_home_and_the_change_is_reported(bridge: Bridge, out
 
 @pytest.mark.usefixtures("bridge")
 def test_service_calls_reach_what_has_no_component(outsider: Outsider) -> None:
+    outsider.wait(lambda: outsider.seen.get(STATE_TOPIC) == "online")  # before that it hears nothing
     body = {"domain": "todo", "service": "add_item", "target": {"entity_id": ["todo.list"]}, "data": {"item": "a"}}
     outsider.client.publish("hearth/home/service", json.dumps(body), qos=1)
     outsider.wait(lambda: outsider.seen.get("homeassistant/statestream/todo/list/state") == "1")
