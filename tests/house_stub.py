@@ -122,23 +122,35 @@ class StubHouse:
 
 
 class Letters:
-    """A post that keeps what it is given. Replies are confirmed by `confirm`."""
+    """A post that keeps what it is given. Replies are confirmed by `confirm`, commands by `settle` when `slow`."""
 
     def __init__(self) -> None:
         self.replies: list[Message] = []
         self.retained: dict[str, bytes] = {}
+        self.slow = False
         self._waiting: list[Callable[[], None]] = []
+        self._unsettled: list[Callable[[], None]] = []
 
     def reply(self, message: Message, done: Callable[[], None] | None = None) -> None:
         self.replies.append(message)
         if done is not None:
             self._waiting.append(done)
 
+    def settled(self, done: Callable[[], None]) -> None:
+        self._unsettled.append(done)
+        if not self.slow:
+            self.settle()
+
     def news(self, message: Message) -> None:
         self.replies.append(message)
 
     def retain(self, topic: str, payload: bytes) -> None:
         self.retained[topic] = payload
+
+    def settle(self) -> None:
+        unsettled, self._unsettled = self._unsettled, []
+        for done in unsettled:
+            done()
 
     def confirm(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -1,8 +1,9 @@
 """The MQTT door: `<base>/request` in, `<base>/response` with the same id out.
 
 Every request gets exactly one terminal answer, and is carried out at most once: its id is looked up in
-the ledger, so that a redelivery only repeats the answer. A request without an id cannot be recognised
-again and is therefore acknowledged before it is carried out.
+the ledger, so that a redelivery only repeats the answer. The answer is kept and given when the broker has
+the commands: a hub that is killed in between must not say "done" of what never left it. A request without an
+id cannot be recognised again and is therefore acknowledged before it is carried out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class MqttDoor:
         self._post = post
         self._ledger = ledger
         self._moments = moments
+        self._unsettled: dict[str, list[Done]] = {}
 
     def topics(self) -> tuple[str, ...]:
         """The request topic."""
@@ -59,18 +61,26 @@ class MqttDoor:
 
     def _once(self, request_id: str, asked: RequestMessage, done: Done) -> None:
         entry = self._ledger.find(request_id)
-        if entry is None:
+        if request_id in self._unsettled:
+            self._unsettled[request_id].append(done)
+        elif entry is None:
             self._ledger.begin(request_id)
+            self._unsettled[request_id] = [done]
             reply = self._carry_out(asked)
-            self._ledger.finish(request_id, reply)
+            self._post.settled(lambda: self._finish(request_id, reply))
         elif entry.reply is None:
             message = "the hub was stopped while it carried this out: look whether it was done, and ask again"
             reply = encode(error_answer(request_id, "interrupted", message))
             self._ledger.finish(request_id, reply)
+            self._reply(reply, done)
         else:
-            reply = entry.reply
             _log.info("event=request_repeated id=%s", request_id)
-        self._reply(reply, done)
+            self._reply(entry.reply, done)
+
+    def _finish(self, request_id: str, reply: bytes) -> None:
+        self._ledger.finish(request_id, reply)
+        for done in self._unsettled.pop(request_id):
+            self._reply(reply, done)
 
     def _carry_out(self, asked: RequestMessage) -> bytes:
         now = self._moments.now()

@@ -44,6 +44,10 @@ class Post(Protocol):
         """Send an answer, kept until the broker has confirmed it; then `done` is called."""
         ...
 
+    def settled(self, done: Done) -> None:
+        """Call `done` once all commands that were sent before are with the broker, or too late to be sent."""
+        ...
+
     def news(self, message: Message) -> None:
         """Send something that is worth nothing later: dropped while the broker is away."""
         ...

@@ -137,6 +137,10 @@ class Link:
         """Send a message now or, if its kind allows, when the broker is back; `done` once it is there."""
         self._sender.publish(message, kind, done)
 
+    def after_commands(self, settled: Callable[[], None]) -> None:
+        """Call `settled` once every command published so far is with the broker, or has expired."""
+        self._sender.after_commands(settled)
+
     def retain(self, topic: str, payload: bytes) -> None:
         """Keep `payload` retained on `topic`, on every broker that we ever connect to; empty removes it."""
         self._retained[topic] = message = Message(topic, payload, qos=1, retain=True)

@@ -63,6 +63,8 @@ class Outbox:
         self._window = window
         self._lines: dict[Kind, deque[Parcel]] = {kind: deque() for kind in Kind}
         self._flying: dict[int, tuple[int, Parcel]] = {}
+        self._unsettled: dict[int, None] = {}  # numbers of commands, in order
+        self._watchers: deque[tuple[int, Callable[[], None]]] = deque()
         self._offered = self._sent = self._expired = self._shed = 0
 
     def add(self, message: Message, kind: Kind, now: float, done: Callable[[], None] | None = None) -> None:
@@ -73,6 +75,20 @@ class Outbox:
             return
         expires = now + COMMAND_TTL if kind is Kind.COMMAND else None
         self._lines[kind].append(Parcel(message, kind, self._offered, expires, done))
+        if kind is Kind.COMMAND:
+            self._unsettled[self._offered] = None
+
+    def watch(self, settled: Callable[[], None]) -> None:
+        """`due` gives `settled` back when no command that was added before is still to arrive."""
+        self._watchers.append((self._offered, settled))
+
+    def due(self) -> list[Callable[[], None]]:
+        """The watchers whose commands arrived, were shed or have expired, in order; each is given once."""
+        oldest = next(iter(self._unsettled), self._offered + 1)
+        due: list[Callable[[], None]] = []
+        while self._watchers and self._watchers[0][0] < oldest:
+            due.append(self._watchers.popleft()[1])
+        return due
 
     def next(self, now: float) -> Parcel | None:
         """The oldest parcel still worth sending, or `None` when there is none or the window is full."""
@@ -92,6 +108,7 @@ class Outbox:
         if parcel is None:
             return
         self._sent += 1
+        self._unsettled.pop(parcel.number, None)
         if parcel.done is not None:
             parcel.done()
 
@@ -133,12 +150,12 @@ class Outbox:
         line = self._lines[Kind.COMMAND] or self._lines[kind]
         if not line:
             return False
-        line.popleft()
+        self._unsettled.pop(line.popleft().number, None)
         self._shed += 1
         return True
 
     def _expire(self, now: float) -> None:
         commands = self._lines[Kind.COMMAND]
         while commands and (commands[0].expires or 0.0) <= now:
-            commands.popleft()
+            self._unsettled.pop(commands.popleft().number, None)
             self._expired += 1

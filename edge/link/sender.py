@@ -40,6 +40,11 @@ class Sender:
             self.outbox.add(message, kind, self._clock.mono(), done)
             self.pump()
 
+    def after_commands(self, settled: Callable[[], None]) -> None:
+        """Call `settled` once the broker has every command published so far, or none is worth sending any more."""
+        self.outbox.watch(settled)
+        self._tell_settled()
+
     def subscribe(self, filters: Sequence[tuple[str, int]]) -> None:
         """Ask for topic filters, each with its QoS."""
         for start in range(0, len(filters) if self.wire else 0, _CHUNK):
@@ -63,12 +68,17 @@ class Sender:
         """Send what may leave now."""
         if self.wire is not None:
             self.outbox.pump(self._launch, self._clock.mono())
+        self._tell_settled()
 
     async def flushed(self) -> None:
         """Wait until all messages and subscriptions are confirmed."""
         while self._asked or not self.outbox.idle():
             self._landed.clear()
             await self._landed.wait()
+
+    def _tell_settled(self) -> None:
+        for settled in self.outbox.due():
+            settled()
 
     def _launch(self, parcel: Parcel) -> tuple[int, int] | None:
         if self.wire is None:

@@ -54,6 +54,19 @@ def test_a_redelivered_request_repeats_the_answer_and_does_nothing_again() -> No
     assert way.answers[0] == way.answers[1]
 
 
+def test_nothing_is_told_or_kept_before_the_broker_has_the_commands() -> None:
+    way = Doorway()
+    way.post.slow = True
+    way.receive({"id": "1", "text": "turn on lamp"})
+    way.receive({"id": "1", "text": "turn on lamp"})
+    assert (way.answers, way.ledger.find("1")) == ([], Entry())
+    way.post.settle()
+    assert len(way.hub.asked) == 1
+    assert [a["decision"] for a in way.answers] == ["act", "act"]
+    way.post.confirm()
+    assert way.acknowledged == 2, "both deliveries"
+
+
 def test_what_was_begun_before_a_crash_is_not_done_again_but_answered() -> None:
     way = Doorway()
     way.ledger.begin("1")

@@ -6,13 +6,16 @@ import json
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,48 @@ def _ready_hub(broker: Mosquitto, folder: Path, home: Peer, ready: list[float]) 
         wait_for(lambda: any(_is_well(p) for t, p, r in home.seen[seen:] if t == topic and not r), 60, "well")
         ready.append(time.monotonic() - started)
         yield hub
+
+
+class _Road:
+    """The hub's way to the broker: a port of its own, and `held`, while which nothing of the hub's arrives there."""
+
+    def __init__(self, broker: Mosquitto) -> None:
+        self.held = False
+        self.kept = b""
+        self._broker = (broker.host, broker.port)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._guard = threading.Thread(target=self._serve)
+        self._guard.start()
+
+    def close(self) -> None:
+        """Close the road when the hub has left it."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._guard.join()
+        self._listener.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:  # one hub at a time
+                with self._listener.accept()[0] as hub, socket.create_connection(self._broker) as there:
+                    back = threading.Thread(target=self._pass_back, args=(there, hub))
+                    back.start()
+                    self._pass_on(hub, there)
+                    there.shutdown(socket.SHUT_RDWR)
+                    back.join()
+
+    def _pass_on(self, hub: socket.socket, there: socket.socket) -> None:
+        with suppress(OSError):
+            while data := hub.recv(65_536):
+                if self.held:
+                    self.kept += data
+                else:
+                    there.sendall(data)
+
+    def _pass_back(self, there: socket.socket, hub: socket.socket) -> None:
+        with suppress(OSError):
+            while data := there.recv(65_536):
+                hub.sendall(data)
 
 
 def _is_well(payload: bytes) -> bool:
@@ -102,6 +147,28 @@ def test_f09_killed_in_the_middle_every_request_has_one_answer(persistent_mosqui
     assert acted <= commands <= acted + interrupted, "done once, or begun by the one that was interrupted"
     assert max(ready) <= READY_SECONDS, f"ready after {sorted(ready)[-3:]} s"
     _check_database(tmp_path / "hearth.db")
+
+
+@pytest.mark.timeout(120)
+def test_f09_what_never_reached_the_broker_is_not_called_done(persistent_mosquitto: Mosquitto, tmp_path: Path) -> None:
+    road = _Road(persistent_mosquitto)
+    broker = replace(persistent_mosquitto, port=road.port)
+    with peer(persistent_mosquitto, f"{BASE}/response", f"{BASE}/bridge/health", "sim/desk/set") as home:
+        home.publish("homeassistant/light/sim_desk/config", json.dumps(LAMP), retain=True)
+        home.publish("sim/desk/state", b"OFF", retain=True)
+        with _ready_hub(broker, tmp_path, home, []) as hub:
+            road.held = True
+            home.publish(f"{BASE}/request", json.dumps({"id": "q0", "text": "turn on the desk lamp"}))
+            wait_for(lambda: b"sim/desk/set" in road.kept, 10, "the command has left the hub")
+            time.sleep(0.3)
+            hub.send_signal(signal.SIGKILL)
+            hub.wait()
+        road.held = False
+        with _ready_hub(broker, tmp_path, home, []):
+            wait_for(lambda: _answers(home), 30, "an answer")
+        road.close()
+    assert home.on("sim/desk/set") == []
+    assert json.loads(_answers(home)["q0"][0])["error"]["code"] == "interrupted"
 
 
 def _answers(home: Peer) -> dict[str, list[bytes]]:

@@ -110,3 +110,49 @@ def test_sixty_thousand_offers_stay_bounded_and_are_accounted_for(capacity: int)
     counts = outbox.counts()
     assert counts.waiting <= capacity
     assert counts.offered == 60_000 == counts.waiting + counts.shed + counts.expired
+
+
+def test_who_watches_hears_when_the_commands_before_have_arrived_and_no_sooner() -> None:
+    outbox = Outbox()
+    heard: list[str] = []
+    outbox.watch(lambda: heard.append("nothing before"))
+    for name in ("a", "b"):
+        outbox.add(_message(name), Kind.COMMAND, 0.0)
+    outbox.watch(lambda: heard.append("a and b"))
+    outbox.add(_message("c"), Kind.COMMAND, 0.0)
+    outbox.watch(lambda: heard.append("all"))
+    _drain(outbox, 0.0)
+    counts: list[int] = []
+    for ticket in (2, 1, 3):
+        outbox.landed(ticket)
+        for settled in outbox.due():
+            settled()
+        counts.append(len(heard))
+    assert counts == [1, 2, 3]
+    assert heard == ["nothing before", "a and b", "all"]
+
+
+@pytest.mark.parametrize(("capacity", "now"), [(1, 0.0), (9, COMMAND_TTL + 1)], ids=["shed", "expired"])
+def test_a_command_that_never_leaves_is_not_waited_for(capacity: int, now: float) -> None:
+    outbox = Outbox(capacity=capacity)
+    heard: list[str] = []
+    outbox.add(_message("a"), Kind.COMMAND, 0.0)
+    outbox.watch(lambda: heard.append("settled"))
+    assert outbox.due() == []
+    outbox.add(_message("answer"), Kind.REPLY, 0.0)
+    _drain(outbox, now)
+    for settled in outbox.due():
+        settled()
+    assert heard == ["settled"]
+
+
+def test_a_command_whose_connection_broke_is_still_waited_for() -> None:
+    outbox = Outbox()
+    outbox.add(_message("a"), Kind.COMMAND, 0.0)
+    outbox.watch(lambda: None)
+    _drain(outbox, 0.0)
+    outbox.lost(connection=1)
+    assert outbox.due() == []
+    _drain(outbox, 1.0, connection=2)
+    outbox.landed(1)
+    assert len(outbox.due()) == 1
