@@ -89,7 +89,8 @@ class Frame:
     left out ("all but the fan"). `delay` is seconds from now; `at` wall seconds. `response` is the
     key of the response template. `span` is the clause's character range in the request. `repeat` are the
     weekdays (0 is Monday) on which `at` comes again. `trigger` says when the condition counts: empty for
-    now, `once` for the next time that it becomes true, `always` for every time.
+    now, `once` for the next time that it becomes true, `always` for every time. `when` are the words of a time that
+    was said and not understood: until it is, nothing is done.
     """
 
     intent: str
@@ -104,6 +105,7 @@ class Frame:
     span: tuple[int, int] | None = None
     repeat: tuple[int, ...] = ()
     trigger: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +241,8 @@ class Plan:
 class Question:
     """What the hub asked and what each answer would do.
 
-    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too), `which` (one of `options`), `how_long` (a duration) or
-    `teach` (what a phrase shall do).
+    `kind` is `confirm` (yes/no; `pin` when a PIN is wanted too), `which` (one of `options`), `how_long` (a duration),
+    `when` (a time) or `teach` (what a phrase shall do).
     """
 
     kind: str

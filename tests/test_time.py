@@ -332,4 +332,4 @@ def test_more_minutes() -> None:
     assert parse_duration("five more minutes") == 300
     it = Meant()
     it.say("set a timer for 10 minutes")
-    assert it.mean("HassIncreaseTimer", "add some time").decision.kind is DecisionKind.REFUSE
+    assert it.mean("HassIncreaseTimer", "add some time").decision.kind is DecisionKind.ASK

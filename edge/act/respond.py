@@ -87,8 +87,8 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
         on = plan.targets if kept else [call.entity_id or "" for call in grave]
         names = _spoken_names(on, view.snapshot)
         return words.say("confirm_pin" if question.pin else "confirm", service=service, names=names)
-    if question.kind == "how_long":
-        return words.say("how_long")
+    if question.kind in {"how_long", "when"}:
+        return words.say(question.kind)
     unclear = next((problem for problem in plan.problems if problem.code == "ambiguous"), None)
     labels = [] if unclear else _groups_offered(question, words, view)
     ids = unclear.candidates if unclear else [id_ for option in question.options for id_ in _offered(option)]

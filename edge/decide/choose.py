@@ -107,6 +107,8 @@ def judge(plan: Plan, rules: Rules, at: float) -> Choice:
         return Choice(DecisionKind.ASK, plan, Question("which", plan, asked_at=at))
     if any(problem.code == "no_duration" for problem in plan.problems):
         return Choice(DecisionKind.ASK, plan, Question("how_long", plan, asked_at=at))
+    if any(problem.code == "no_time" for problem in plan.problems):
+        return Choice(DecisionKind.ASK, plan, Question("when", plan, asked_at=at))
     if all(_answerable(clause) for clause in plan.clauses):
         return Choice(DecisionKind.ANSWER, plan)
     return Choice(DecisionKind.REFUSE, plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.decide.answers import chosen, in_order, together
@@ -10,12 +10,12 @@ from edge.decide.choose import Choice, Rules, judge
 from edge.decide.leaning import Read, said_value
 from edge.ground.followups import deeds, dialogue_plan, elsewhere
 from edge.ground.planner import ground, refreshed
-from edge.ground.retiming import retimed_frame
+from edge.ground.retiming import SaidValue, lasting_frame, settled_frame
 from edge.ground.targets import NEAR, SURE, Target
 from edge.ground.undo import UNDO
 from edge.ground.values import revalued
 from edge.ground.view import View
-from edge.turn import DecisionKind, Exchange, Hypothesis, Plan, Question, Tier
+from edge.turn import DecisionKind, Exchange, Frame, Hypothesis, Plan, Question, Tier
 from edge.understand.followups import FollowUpKind, follow_up, means_other
 from edge.understand.replies import ReplyKind, reply_choices, reply_kind, reply_pin
 
@@ -23,6 +23,12 @@ QUESTION_SECONDS = 60.0
 """How long the hub waits for the answer to a question of its own."""
 _SURE_REPLY = 0.8
 """Least score of a reading as agreement in words of one's own; it never agrees to what is confirmed for safety."""
+
+_SETTLE: Mapping[str, Callable[[Frame, SaidValue, float], Frame | None]] = {
+    "how_long": lasting_frame,
+    "when": settled_frame,
+}
+"""How the answer to a question about time settles a frame, by the question's kind."""
 
 Settled = tuple[Choice, tuple[Hypothesis, ...]]
 """A choice with the hypotheses that it was made among."""
@@ -36,8 +42,8 @@ def answer(view: View, rules: Rules, pin: str | None, read: Read) -> Settled | N
     reply = reply_kind(view.request.text, view.request.language)
     if reply in {ReplyKind.NO, ReplyKind.CANCEL}:
         return _declined(str(reply)), ()
-    if question.kind == "how_long":
-        return _lasting(question, view, rules)
+    if question.kind in _SETTLE:
+        return _settled_time(question, view, rules)
     if question.kind == "teach":
         return None
     settled = (
@@ -80,10 +86,11 @@ def _agreed(made: Plan, view: View, rules: Rules) -> Choice:
     return choice
 
 
-def _lasting(question: Question, view: View, rules: Rules) -> Settled | None:
-    """What was asked for, for as long as is said."""
+def _settled_time(question: Question, view: View, rules: Rules) -> Settled | None:
+    """What was asked for, for as long or for the time that is said."""
     said = said_value(view.request.text, view)
-    frames = [said and retimed_frame(clause.frame, said, view.request.at) for clause in question.plan.clauses]
+    settle = _SETTLE[question.kind]
+    frames = [said and settle(clause.frame, said, view.request.at) for clause in question.plan.clauses]
     kept = [frame for frame in frames if frame]
     if len(kept) != len(frames):
         return None

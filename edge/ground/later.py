@@ -43,7 +43,7 @@ def change_timer(frame: Frame, view: View) -> Clause:
     if not timers:
         return Clause(frame, problems=(Problem("no_timer", str(frame.slots.get("name", ""))),))
     if frame.intent in {"HassIncreaseTimer", "HassDecreaseTimer"} and not seconds(frame.slots):
-        return Clause(frame, problems=(Problem("no_time", "timer"),))
+        return Clause(frame, problems=(Problem("no_duration", "timer"),))
     if len(timers) > 1 and not means_all(view):
         return Clause(frame, problems=(Problem("ambiguous", "timer"),), facts={"jobs": [job.id for job in timers]})
     return Clause(frame, steps=tuple(_changed(frame, job) for job in timers), facts=labelled(timers))
@@ -98,6 +98,12 @@ def doing(then: Sequence[Step]) -> dict[str, JsonValue]:
     """The gravest service of some steps, for asking whether it shall be done."""
     calls = [step.call for step in then if step.tier == gravest(then)]
     return {"does": f"{calls[0].domain}.{calls[0].service}"} if calls else {}
+
+
+def untimed(frame: Frame, what: str) -> Clause:
+    """A clause that waits until its time is named; words with a number that are no time are not understood."""
+    unread = any(letter.isdigit() for letter in frame.when)
+    return Clause(frame, problems=(Problem("unread_time" if unread else "no_time", what),))
 
 
 def kept(frame: Frame, service: str, data: Mapping[str, JsonValue], view: View, tier: Tier = Tier.COMFORT) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from edge.ground.later import cancelling, kept, labelled
+from edge.ground.later import cancelling, kept, labelled, untimed
 from edge.ground.later_matching import at_moment, by_words, means_all, of_kind, seconds
 from edge.ground.view import View
 from edge.ground.waking import in_the_morning
@@ -21,7 +21,7 @@ def set_alarm(frame: Frame, view: View) -> Clause:
     after = frame.delay or seconds(frame.slots)
     at = frame.at if frame.at is not None else (view.request.at + after if after else None)
     if at is None:
-        return Clause(frame, problems=(Problem("no_time", "alarm"),))
+        return untimed(frame, "alarm")
     data: dict[str, JsonValue] = {"at": in_the_morning(at, view), "name": str(frame.slots.get("name", ""))}
     return Clause(frame, steps=(kept(frame, "set_alarm", data | _repeat(frame), view),))
 
@@ -31,7 +31,7 @@ def set_reminder(frame: Frame, view: View) -> Clause:
     after = frame.delay or seconds(frame.slots)
     at = frame.at if frame.at is not None else (view.request.at + after if after else None)
     if at is None:
-        return Clause(frame, problems=(Problem("no_time", "reminder"),))
+        return untimed(frame, "reminder")
     data: dict[str, JsonValue] = {"at": at, "message": str(frame.slots.get("message", ""))}
     return Clause(frame, steps=(kept(frame, "set_reminder", data | _repeat(frame), view),))
 
@@ -52,7 +52,7 @@ def modify_alarm(frame: Frame, view: View) -> Clause:
     was = job.at if job.at is not None else view.request.at + (job.remaining or 0.0)
     at = frame.at if frame.at is not None else was + shift if shift else None
     if at is None:
-        return Clause(frame, problems=(Problem("no_time", "alarm"),))
+        return untimed(frame, "alarm")
     at = _like(at, was, view) if frame.at is not None else at
     back = ServiceCall("hearth", "move_job", data={"id": job.id, "at": was})
     call = ServiceCall("hearth", "move_job", data={"id": job.id, "at": at})

@@ -152,8 +152,8 @@ def _in_time(frame: Frame, view: View, now: PerFrame) -> Clause:
     """A clause now, later, when something becomes true, or only if it is; `now` is what it comes to at once."""
     if frame.trigger:
         return later_watches.wait(frame, view, now)
-    if frame.repeat and frame.at is None:
-        return Clause(frame, problems=(Problem("no_time", frame.intent),))
+    if frame.when or (frame.repeat and frame.at is None):
+        return later.untimed(frame, frame.intent)
     if frame.condition is not None:
         verdict = holds(frame.condition, view)
         if verdict is not True:

@@ -42,6 +42,23 @@ def retimed_frame(frame: Frame, said: SaidValue, now: float) -> Frame | None:
     return None
 
 
+def lasting_frame(frame: Frame, said: SaidValue, _now: float) -> Frame | None:
+    """The timer, or change of a timer, for as long as was asked for; `None` where no length was said."""
+    return _timer(frame, said)
+
+
+def settled_frame(frame: Frame, said: SaidValue, now: float) -> Frame | None:
+    """The frame at the time that was asked for; `None` where no time was said. `now` in wall seconds."""
+    if frame.at is not None or frame.delay is not None:
+        return frame
+    if said.at is not None:
+        return replace(frame, at=said.at, when="")
+    if said.seconds is None:
+        return None
+    own = frame.intent in _TIMED
+    return replace(frame, when="", at=now + said.seconds if own else None, delay=None if own else said.seconds)
+
+
 def _nearest(said: SaidValue, old: float | None, now: float) -> float | None:
     if said.at is None or old is None or not said.loose:
         return said.at

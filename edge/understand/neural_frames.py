@@ -23,6 +23,7 @@ from edge.understand.neural_targets import (
     shared,
     targets,
 )
+from edge.understand.numbers import parse_number
 from edge.understand.times import parse_time
 
 _ABOVE = (
@@ -69,6 +70,13 @@ _DUMMIES = frozenset({"it", "that", "this", "them"})
 _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
 _ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
+_COMMANDS = frozenset(
+    {*_SWITCHED, "HassLightSet", "HassClimateSetTemperature", "HassSetPosition", "HassFanSetSpeed", "HassVacuumStart",
+     "HassVacuumReturnToBase", "HassVacuumCleanArea", "HassLawnMowerStartMowing", "HassLawnMowerDock",
+     "HearthSetValue", "HearthSetMode", "HearthAdjust"}
+)  # fmt: skip
+"""What is not done now when it was said for another time."""
+_NOW = frozenset({"now", "immediately", "instantly", "currently", "today", "asap", "already", "again"})
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
 _PLAYED = frozenset({"query", "artist", "genre"})
@@ -133,6 +141,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
     delay, at = _when(clause, place)
+    unread = "" if delay is not None or at is not None else _unread_time(clause, place)
     return Frame(
         intent, kept,
         domains=() if "domain" in kept else domains,
@@ -140,6 +149,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         excepted=excepted(clause, place),
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
+        when=unread if intent in _COMMANDS | _ALARMS else "",
     )  # fmt: skip
 
 
@@ -287,6 +297,9 @@ def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
 def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
     """Seconds of delay, or the wall time meant; people call both a time, and so do corpora."""
     request = place.request
+    minutes = _bare_minutes(clause, place)
+    if minutes is not None:
+        return (None, request.at + minutes) if clause.label.intent in _ALARMS else (minutes, None)
     lasting = (values.seconds(words) for tag in ("delay", "time") for words in place.values(clause, tag)[:1])
     delay = next((found for found in lasting if found is not None), None)
     if delay is not None:
@@ -299,6 +312,21 @@ def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
         if at is not None:
             return None, at
     return None, _last_time(clause, place) if clause.label.intent in _ALARMS else None
+
+
+def _bare_minutes(clause: Clause, place: Place) -> float | None:
+    """Seconds of "in five": a number after "in" counts minutes, whatever it is marked as."""
+    span = next((span for span in clause.spans if span.tag in {"time", "delay"}), None)
+    if span is None or place.text[clause.start : span.start].lower().split()[-1:] != ["in"]:
+        return None
+    number = parse_number(place.said(span))
+    return None if number is None else float(number) * 60
+
+
+def _unread_time(clause: Clause, place: Place) -> str:
+    """The words of a time that nobody understands."""
+    said = (words for tag in ("time", "delay", "date") for words in place.values(clause, tag))
+    return next((words for words in said if not _NOW & set(words.lower().split())), "")
 
 
 def _last_time(clause: Clause, place: Place) -> float | None:

@@ -20,6 +20,7 @@ from edge.understand.keeping import STATUS, about_kept, cancels_kept
 from edge.understand.recurrences import Recurrence, recurrence
 from edge.understand.sun import sun_time
 from edge.understand.triggers import Trigger, triggers
+from edge.understand.vague_times import vague_time
 
 TELL = "HearthTellWhen"
 _DAY = 86_400.0
@@ -28,6 +29,9 @@ _FREE = frozenset(
     {"HassMediaSearchAndPlay", "HassBroadcast", "HassListAddItem", "HassShoppingListAddItem", "HearthTeach"}
 )
 """Intents whose own words may be about days."""
+_PLAYS = frozenset({"HassMediaSearchAndPlay"})
+_TIMES = frozenset({"Timer", "Alarm", "Reminder"})
+"""What has a time of its own, by the end of its intent."""
 _ARTICLES = re.compile(r"^(?:the|my|our|a|an|any|your) ", re.IGNORECASE)
 LEAST = 0.35
 """Least score of a reading by which a command within a request counts as understood."""
@@ -59,8 +63,23 @@ class Timely:
             self._waiting(request, snapshot, knowledge)
             or self._recurring(request, snapshot, knowledge)
             or self._by_the_sun(request, snapshot, knowledge)
-            or self._put_off(request, snapshot, knowledge)
+            or self._some_time(request, snapshot, knowledge)
         )
+
+    def _some_time(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
+        """What the reading says; a command for a time that names no moment waits until one is named."""
+        found = self._put_off(request, snapshot, knowledge)
+        said = vague_time(request.text)
+        words = fold(said.words) if said is not None else ""
+        if said is None or not found or not all(_is_for_now(frame, words) for frame in found[0].frames):
+            return found
+        if any(words in fold(name) for entity in snapshot.exposed for name in (entity.name, *entity.aliases)):
+            return found
+        best = self._best(said.rest, request, snapshot, knowledge)
+        if best is None or not all(_is_for_now(frame, words) for frame in best.frames):
+            return found
+        frames = tuple(replace(frame, when=said.words) for frame in best.frames)
+        return (replace(best, frames=frames, source="timely", text=request.text),)
 
     def _put_off(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
         """What the reading says; words kept for the end of a timer are read now, while it is known what "it" is."""
@@ -162,6 +181,16 @@ def place_of(words: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
             if key in {fold(name) for name in (known.name, *known.aliases)}:
                 return {slot: known.name}
     return None
+
+
+def _is_for_now(frame: Frame, words: str) -> bool:
+    """Whether a frame is a command that would be carried out at once, and none whose own text holds the `words`."""
+    timed = frame.at is not None or frame.delay is not None or frame.condition is not None or bool(frame.when)
+    text = frame.intent in _FREE - _PLAYS or (
+        frame.intent in _PLAYS and any(words in fold(str(value)) for value in frame.slots.values())
+    )
+    own = frame.intent in QUESTIONS | _OUT or any(frame.intent.endswith(kind) for kind in _TIMES)
+    return not (timed or text or own)
 
 
 def _kept_texts(knowledge: Knowledge | None) -> tuple[str, ...]:

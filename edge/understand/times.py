@@ -97,10 +97,12 @@ def _moment(words: Sequence[str]) -> tuple[int, Moment]:
 
 def _read_day(words: Sequence[str], moment: Moment) -> tuple[int, Moment]:
     """Read "tomorrow morning", "this evening", "on friday", "the fifth of may", "in the morning"."""
-    skip = _skipped(words, ("on the", "in the", "on", "this", "next", "at", "the"))
+    skip = _skipped(words, ("first thing in the", "first thing", "on the", "in the", "on", "this", "next", "at", "the"))
     rest = words[skip:]
     if not rest:
         return 0, moment
+    if list(rest[:3]) == ["day", "after", "tomorrow"] and moment.days is None:
+        return skip + 3, _with(moment, days=2)
     first = rest[0]
     if first == "tonight" and moment.part is None:
         return skip + 1, _with(moment, part="evening", days=0)
@@ -165,6 +167,9 @@ def _digital(words: Sequence[str]) -> Iterator[tuple[int, int, int, str | None]]
 
 
 def _past_and_to(words: Sequence[str]) -> Iterator[tuple[int, int, int, str | None]]:
+    if words[:1] == ["half"]:  # "half twelve", as the British say it
+        for taken, hour in _hours(words[1:]):
+            yield 1 + taken, hour, 30, None
     start = 1 if words[:1] == ["a"] else 0
     spoken = {"half": 30, "quarter": 15}.get(words[start] if len(words) > start else "")
     options = [(start + 1, spoken)] if spoken else [(n, int(v)) for n, v in readings(words) if float(v).is_integer()]

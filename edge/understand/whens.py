@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edge.understand.durations import leading_duration
+from edge.understand.numbers import parse_number
 from edge.understand.times import MONTHS, WEEKDAYS, clean_words, leading_time
 
 _MARKS = frozenset(
@@ -53,7 +54,7 @@ def timed(words: Sequence[str], now: float, tz_offset: int) -> Iterator[Timed]:
     """
     count = len(words)
     for start in range(1, count):
-        when = read_when(words[start:], now, tz_offset)
+        when = read_when(words[start:], now, tz_offset) or _minutes(words[start:])
         if when:
             yield Timed(0, start, when)
     for end in range(count - 1, 0, -1):
@@ -77,6 +78,13 @@ def read_when(spoken: Sequence[str], now: float, tz_offset: int) -> When | None:
         if at is not None and used == len(words):
             return When(at=at)
     return None
+
+
+def _minutes(spoken: Sequence[str]) -> When | None:
+    """What a request ends with: "in five" counts minutes."""
+    words = clean_words(" ".join(spoken))
+    number = parse_number(" ".join(words[1:])) if words[:1] == ["in"] else None
+    return When(delay=float(number) * 60) if number else None
 
 
 def _lasting(words: Sequence[str], now: float, tz_offset: int) -> When | None:
