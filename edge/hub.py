@@ -322,6 +322,7 @@ class Hub:
                 else:
                     self._expect(step, request)
                     self._carrier.send(step.call)
+                    self._own.note(step.call)
             except NotExpressibleError as error:
                 _LOG.warning(
                     "event=not_expressible entity=%s service=%s reason=%s",

@@ -77,13 +77,21 @@ class OwnServices:
         else:
             self._taught.unteach(person, phrase, now)
 
+    def note(self, call: ServiceCall) -> None:
+        """Remember what was put on a list of the home's by its entity id, and what was taken off.
+
+        Of its lists a home shows only how many items they have.
+        """
+        if call.domain == "todo" and call.entity_id is not None and "item" in call.data:
+            added = call.service == "add_item" or call.data.get("status") == "needs_action"
+            self._put(call.entity_id, str(call.data["item"]), on=added)
+
     def _change_list(self, service: str, data: Mapping[str, JsonValue]) -> None:
-        name, item = fold(str(data["list"])), str(data["item"])
+        self._put(fold(str(data["list"])), str(data["item"]), on=service == "list_add_item")
+
+    def _put(self, name: str, item: str, *, on: bool) -> None:
         items = self._lists.get(name, ())
-        if service == "list_add_item":
-            self._lists[name] = (*items, item)
-        else:
-            self._lists[name] = tuple(kept for kept in items if fold(kept) != fold(item))
+        self._lists[name] = (*items, item) if on else tuple(kept for kept in items if fold(kept) != fold(item))
 
 
 _JOB_KINDS = {

@@ -236,13 +236,12 @@ def _moment(clause: Clause, words: Words, view: View) -> str:
 
 def _list_items(clause: Clause, words: Words, view: View) -> str:
     if "count" in clause.facts:
-        return words.say(
-            "list_unread", name=_spoken_names(clause.targets, view.snapshot)[0], count=clause.facts["count"]
-        )
+        name, added = _spoken_names(clause.targets, view.snapshot)[0], clause.facts.get("added")
+        return words.say("list_added" if added else "list_unread", name=name, count=clause.facts["count"], added=added)
     items = clause.facts.get("items")
     texts = [_item_text(item) for item in items] if isinstance(items, list | tuple) else []
-    name = _spoken_names(clause.targets, view.snapshot)
-    return words.say("list_items", items=texts, name=name[0] if name else str(clause.frame.slots.get("name", "")))
+    names = _spoken_names(clause.targets, view.snapshot)
+    return words.say("list_items", items=texts, name=names[0] if names else str(clause.frame.slots.get("name", "")))
 
 
 def _item_text(item: object) -> str:

@@ -156,7 +156,7 @@ def timer_status(frame: Frame, view: View) -> Clause:
 
 
 def list_items(frame: Frame, view: View) -> Clause:
-    """What is on a list."""
+    """What is on a list; of one that shows only its number, what was put there through the hub and not taken off."""
     name = str(frame.slots.get("name", ""))
     entity = find_list(name, view)
     if isinstance(entity, Problem):
@@ -166,7 +166,8 @@ def list_items(frame: Frame, view: View) -> Clause:
     items = entity.attributes.get("items")
     count = number(entity.state)
     if items is None and count:
-        return Clause(frame, (entity.id,), facts={"count": round(count)})
+        added = view.knowledge.lists.get(entity.id, ())
+        return Clause(frame, (entity.id,), facts={"count": round(count), "added": list(added[-round(count) :])})
     return Clause(frame, (entity.id,), facts={"items": items or []})
 
 

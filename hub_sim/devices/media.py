@@ -138,7 +138,8 @@ def _loud(thing: Thing, level: float) -> None:
         message = f"{thing.id}: is off; it has no volume"
         raise ServiceError(message)
     thing.attributes["volume_level"] = round(level, 2)
-    thing.attributes["is_volume_muted"] = False
+    if thing.attributes.get("is_volume_muted"):
+        thing.attributes["is_volume_muted"] = False
 
 
 def _mute(thing: Thing, data: Data, _world: World) -> None:
