@@ -76,6 +76,8 @@ _COMMANDS = frozenset(
      "HearthSetValue", "HearthSetMode", "HearthAdjust"}
 )  # fmt: skip
 """What is not done now when it was said for another time."""
+_SHARES = frozenset({"brightness", "volume_level", "percentage", "position"})
+"""Values in percent, which degrees are not."""
 _NOW = frozenset({"now", "immediately", "instantly", "currently", "today", "asap", "already", "again"})
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
@@ -243,6 +245,8 @@ def _value(clause: Clause, words: str) -> Slots:
     name = clause.label.value
     if name == "temperature":
         return values.temperature(words)
+    if name in _SHARES and values.is_temperature(words):
+        return {}
     if name == "brightness" and (warmth := values.kelvin(words)) is not None:
         return {"temperature": warmth}
     value = values.amount(words) if name == "value" and "percent" not in words else values.percent(words)

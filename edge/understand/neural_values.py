@@ -38,6 +38,7 @@ _UNIT = re.compile(
     r"|minutes?|seconds?|hours?|mins?|secs?|portions?|grams?|°.*)$"
 )
 
+_DEGREES = re.compile(r"\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|°")
 _LEVELS = re.compile(r"\b(levels?|steps?|notch(es)?|stages?|settings?)\b")
 _SWINGS = {"up": "up", "upward": "up", "upwards": "up", "upper": "up", "down": "down", "downward": "down",
            "downwards": "down", "lower": "down", "middle": "middle"}  # fmt: skip
@@ -116,6 +117,11 @@ def amount(text: str) -> float | None:
         return float(value)
     match = _DIGITS.search(words)
     return float(match[0].replace(",", ".")) if match else None
+
+
+def is_temperature(text: str) -> bool:
+    """Whether an amount is told in degrees."""
+    return bool(_DEGREES.search(text.lower()))
 
 
 def counts_levels(text: str) -> bool:

@@ -18,9 +18,11 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.asking import as_asked, low_batteries
 from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
+from edge.understand.repairs import mended
 from edge.understand.securing import as_secured
 from edge.understand.spoken_names import NameIndex, SpokenNames
 from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
+from edge.understand.unasked import unasked
 
 _TAKEN_BACK = re.compile(
     r"\w.*?[\s,.!…-]+(?:(?:oh|no|wait|actually|hmm|um|uh|sorry|on second thoughts?|ok(?:ay)?)[\s,.…-]+)*"
@@ -76,11 +78,14 @@ class Worded:
             return (Hypothesis((Frame("HassNevermind"),), 1.0, "wording", request.text),)
         if is_bare_number(request.text):
             return ()
+        nothing = unasked(request.text, frozenset(person.name.casefold() for person in snapshot.people.values()))
+        if nothing is not None:
+            return (Hypothesis((Frame(nothing),), 1.0, "wording", request.text),)
         moved = moved_alarm(request, knowledge)
         if moved is not None:
             return (Hypothesis((moved,), 1.0, "wording", request.text),)
         names = self._names.of(snapshot)
-        said = each_numbered(without_asides(request.text), names)
+        said = each_numbered(without_asides(mended(request.text)), names)
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
         if is_question(request.text):

@@ -1,0 +1,57 @@
+"""Requests that their speaker mends while speaking, and slips of ear and key that no command can mean (English).
+
+"Open the garage door, no wait, turn the light on" asks for the light only; "turn on the desk lamp, no, the floor
+lamp" for the floor lamp; "turn of the lamp" has lost an f.
+"""
+
+from __future__ import annotations
+
+import re
+
+from edge.understand.triggers import VERBS
+
+_PAUSE = r"(?:[,.;!…-]+ *| +)"
+_MIND_CHANGED = (
+    r"(?:(?:oh|ah|oops|um|uh|er|hmm)[\s,]+)*"
+    r"(?:(?:no|wait|actually|sorry|rather|i mean|i meant|hang on|hold on|scratch that|strike that|make that|"
+    r"correction|on second thoughts?|my mistake)[\s,.!…-]+)+(?:just |instead |better |rather )*"
+)
+_ARTICLE = r"(?:the|my|our|his|her|their)"
+_AGAIN = re.compile(
+    rf"^(?P<first>.+?){_PAUSE}{_MIND_CHANGED}(?P<second>(?:{VERBS}|unmute|unlock|dock|brew|skip|cancel)\b.+)$",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    rf"^(?P<head>(?:\w+[\s,]+){{1,6}}?){_ARTICLE} (?P<thing>[^,.;]+?)"
+    rf"(?P<tail> (?:on|off|up|down|open|closed))?[,.;!…-]+ *{_MIND_CHANGED}"
+    rf"(?P<other>{_ARTICLE} [^,;]+?)(?P<end> (?:on|off|up|down|open|closed))?[\s.!]*$",
+    re.IGNORECASE,
+)
+_LOST_F = re.compile(
+    r"\b(?P<verb>turn|switch|power|shut|turning|switching|turned|switched) of\b"
+    r"|^(?P<most>(?:please |can you |could you )?(?:turn|switch|power|shut) .+) of(?= please|[.!?]|$)",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\b(?:it|its|that|them|those|this|there|one)\b", re.IGNORECASE)
+_LONG_ENOUGH = 2
+
+
+def mended(text: str) -> str:
+    """The request as its speaker left it.
+
+    >>> mended("turn on the desk lamp, no, the floor lamp")
+    'turn on the floor lamp'
+    >>> mended("open the garage door, no wait, just turn the garage light on")
+    'turn the garage light on'
+    >>> mended("turn of the hall light")
+    'turn off the hall light'
+    """
+    text = _LOST_F.sub(lambda found: f"{found['verb'] or found['most']} off", text)
+    again = _AGAIN.match(text.strip())
+    if again:
+        whole = len(again["first"].split()) >= _LONG_ENOUGH and not _POINTING.search(again["second"])
+        return again["second"] if whole else text
+    instead = _INSTEAD.match(text.strip())
+    if instead is None:
+        return text
+    return f"{instead['head']}{instead['other']}{instead['end'] or instead['tail'] or ''}"
