@@ -21,6 +21,7 @@ from edge.ground.questions import answers
 from edge.ground.resuming import paused_first
 from edge.ground.salience import most_salient
 from edge.ground.scope import was_said
+from edge.ground.shares import at_work_here, of_what_is_meant
 from edge.ground.view import View
 from edge.ground.waking import awake
 from edge.home.model import Entity
@@ -58,7 +59,8 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     """The plans of a hypothesis; at least one, which may say why nothing can be done."""
     plans = [Plan(hypothesis)]
     for frame in _each_once(hypothesis.frames):
-        choices = list(_clauses(awake(completed(frame, view), view), plans[0], view)) or [_nothing_helps(frame)]
+        meant = of_what_is_meant(awake(completed(frame, view), view), view)
+        choices = list(_clauses(meant, plans[0], view)) or [_nothing_helps(frame)]
         plans = [_with(p, clause) for p in plans for clause in choices][: 2 * MOST]
     return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
 
@@ -201,7 +203,7 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     fitting = [view.entity(id_) for id_ in ids]
     fitting = [entity for entity in fitting if answers(frame.intent, entity)] or fitting
     fitting = list(steerable(frame.intent, sounding(frame, fitting, view))) if domains == MEDIA else fitting
-    fitting = list(paused_first(frame.intent, fitting))
+    fitting = list(at_work_here(frame, paused_first(frame.intent, fitting), view))
     if frame.intent in _SWITCHING and not frame.domains:
         fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]

@@ -13,8 +13,8 @@ PRONOUN_SECONDS = 120.0
 """How long a thing that was spoken of is what "it" means."""
 
 PLURAL = frozenset({"them", "those", "these", "they", "both", "both of them", "all of them"})
-_SINGULAR = frozenset({"it", "that", "this", "one", "that one", "this one", "the same"})
-NO_NAMES = PLURAL | _SINGULAR | {"all", "everything", "every"}
+SINGULAR = frozenset({"it", "that", "this", "one", "that one", "this one", "the same"})
+NO_NAMES = PLURAL | SINGULAR | {"all", "everything", "every"}
 """Names that name nothing by themselves."""
 _ADJUSTING = frozenset(
     {
@@ -34,7 +34,7 @@ def antecedent(frame: Frame, fitting: Sequence[Entity], view: View) -> tuple[str
     name, allowed = fold(str(frame.slots.get("name", ""))), {entity.id for entity in fitting}
     spoken = [e for e in reversed(view.knowledge.recent) if _recent(e, view)]
     unsaid = not name and frame.intent in _ADJUSTING
-    if name in _SINGULAR or unsaid:
+    if name in SINGULAR or unsaid:
         return next((ids for e in spoken[:1] if (ids := _about(e, allowed))), ())
     found: dict[str, None] = {}
     for exchange in spoken if name in PLURAL else ():
