@@ -15,15 +15,15 @@ from edge.decide.breadth import within_names, within_places
 from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidates, choose, decision_of, judge
 from edge.decide.dialogue import Settled, answer, open_question
 from edge.decide.evidence import evidence_of
-from edge.decide.leaning import lean, regretted
+from edge.decide.leaning import lean
 from edge.decide.rank import Weights, shipped_weights
+from edge.decide.regret import regret
 from edge.decide.taught import TEACH, asked_about, asks_something, learn, to_be_told, unknown_phrase, unlearn
 from edge.ground.alternatives import alternatives
 from edge.ground.conditions import holds
 from edge.ground.names import NameIndex
 from edge.ground.options import only_sensible, options_of
 from edge.ground.planner import ground, ground_on
-from edge.ground.undo import undo
 from edge.ground.view import View
 from edge.home.model import Snapshot
 from edge.learn.spoken import spoken_feedback
@@ -221,8 +221,8 @@ class Interpreter:
         taught = self._lesson(view)
         if taught is not None:
             return taught, (taught.plan.hypothesis,) if taught.plan else ()
-        if reply is ReplyKind.UNDO or regretted(reply, view):
-            taken_back = undo(view)
+        taken_back = regret(reply, view)
+        if taken_back is not None:
             return judge(taken_back, rules, view.request.at), (taken_back.hypothesis,)
         leaning = lean(view, rules, lambda text: self._plans(text, view))
         told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None

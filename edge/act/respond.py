@@ -287,6 +287,9 @@ def _lesson(key: str, clause: Clause, words: Words) -> str:
 
 
 def _undone(clause: Clause, words: Words, view: View) -> str:
+    """That it is as it was before; of what was only kept for later, that it will not be done."""
+    if clause.steps and all(step.call.service == "cancel_timer" for step in clause.steps):
+        return words.say("cancelled")
     return words.say("undone", names=_spoken_names(clause.targets, view.snapshot))
 
 

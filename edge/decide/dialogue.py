@@ -8,6 +8,7 @@ from dataclasses import replace
 from edge.decide.answers import chosen, in_order, together
 from edge.decide.choose import Choice, Rules, judge
 from edge.decide.leaning import Read, said_value
+from edge.ground.antecedents import NO_NAMES
 from edge.ground.followups import deeds, dialogue_plan, elsewhere
 from edge.ground.planner import ground, refreshed
 from edge.ground.retiming import SaidValue, lasting_frame, settled_frame
@@ -15,9 +16,10 @@ from edge.ground.targets import NEAR, SURE, Target
 from edge.ground.undo import UNDO
 from edge.ground.values import revalued
 from edge.ground.view import View
-from edge.turn import DecisionKind, Exchange, Frame, Hypothesis, Plan, Question, Tier
+from edge.text import fold
+from edge.turn import Clause, DecisionKind, Exchange, Frame, Hypothesis, Plan, Question, Tier
 from edge.understand.followups import FollowUpKind, follow_up, means_other
-from edge.understand.replies import ReplyKind, reply_choices, reply_kind, reply_pin
+from edge.understand.replies import ReplyKind, leading_reply, reply_choices, reply_kind, reply_pin
 
 QUESTION_SECONDS = 60.0
 """How long the hub waits for the answer to a question of its own."""
@@ -47,7 +49,9 @@ def answer(view: View, rules: Rules, pin: str | None, read: Read) -> Settled | N
     if question.kind == "teach":
         return None
     settled = (
-        _confirmed(question, reply, view, rules, pin) if question.kind == "confirm" else _picked(question, view, rules)
+        _confirmed(question, _agreeing(question, reply, view, read), view, rules, pin)
+        if question.kind == "confirm"
+        else _picked(question, view, rules)
     )
     return settled or _otherwise(question, view, rules) or _in_own_words(question, view, rules, read)
 
@@ -76,6 +80,24 @@ def _confirmed(
     if question.pin and said != pin:
         return Choice(DecisionKind.REFUSE, made, evidence={"reason": "wrong pin"}), ()
     return _agreed(made, view, rules), (made.hypothesis,)
+
+
+def _agreeing(question: Question, reply: ReplyKind | None, view: View, read: Read) -> ReplyKind | None:
+    """The reply; yes also where what was asked about is bidden again after it: "yes, unlock it"."""
+    first, rest = leading_reply(view.request.text, view.request.language)
+    if reply is not None or first is not ReplyKind.YES:
+        return reply
+    said, asked = next(iter(read(rest)), None), deeds(question.plan)
+    if said is None or len(said.clauses) != len(asked):
+        return None
+    again = all(_is_same(told, clause) for told, clause in zip(said.clauses, asked, strict=True))
+    return ReplyKind.YES if again else None
+
+
+def _is_same(told: Clause, asked: Clause) -> bool:
+    """Whether a clause bids what another one does, of the same things or of "it"."""
+    it = fold(str(told.frame.slots.get("name", ""))) in NO_NAMES
+    return told.frame.intent == asked.frame.intent and (it or told.targets == asked.targets)
 
 
 def _agreed(made: Plan, view: View, rules: Rules) -> Choice:

@@ -21,13 +21,12 @@ from edge.ground.followups import (
 )
 from edge.ground.listing import continued_list
 from edge.ground.retiming import SaidValue
-from edge.ground.undo import DONE, UNDO, take_back, undo
+from edge.ground.undo import UNDO, take_back, undo
 from edge.ground.view import View
 from edge.turn import DecisionKind, Plan, Question
 from edge.understand.colours import colour_kelvin, colour_name
 from edge.understand.durations import parse_duration
 from edge.understand.followups import FollowUp, FollowUpKind, follow_up, means_other
-from edge.understand.replies import ReplyKind
 from edge.understand.times import parse_time
 from edge.understand.units import parse_percentage, parse_temperature
 
@@ -46,22 +45,6 @@ _LEVELS = {
 }  # fmt: skip
 Read = Callable[[str], Sequence[Plan]]
 """Reads a wording as a request of its own: its plans, best first."""
-
-
-JUST_DONE_SECONDS = 60.0
-"""How long after a deed "cancel that" means the deed."""
-DENIED_SECONDS = 15.0
-"""How long after a deed a bare "no" means the deed."""
-
-
-def regretted(reply: ReplyKind | None, view: View) -> bool:
-    """Whether "no" or "cancel that" means what was done a moment ago, nothing else having been said since."""
-    last = view.knowledge.recent[-1] if view.knowledge.recent else None
-    if last is None or last.decision not in DONE or last.undone or last.plan is None:
-        return False
-    cancels = reply is ReplyKind.CANCEL and "cancel" in view.request.text.casefold()
-    patience = JUST_DONE_SECONDS if cancels else DENIED_SECONDS if reply is ReplyKind.NO else -1.0
-    return bool(last.plan.inverse) and view.request.at - last.at <= patience
 
 
 def lean(view: View, rules: Rules, read: Read) -> Choice | None:

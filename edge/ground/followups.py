@@ -100,7 +100,7 @@ def spared(rest: str, view: View) -> list[Plan]:
     named: set[str] = set()
     for clause in deeds(last.plan):
         found = elsewhere(clause.frame, rest, view, kind=_kind_of(clause, view))
-        named |= {id_ for made in found for id_ in made.targets}
+        named |= {id_ for made in found for id_ in made.targets if id_ in last.plan.targets}
     kept = frozenset(id_ for clause in deeds(last.plan) for id_ in clause.targets if id_ not in named)
     back = take_back(last.plan, view, spared=kept)
     if not named:

@@ -7,7 +7,7 @@ the options themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from edge.understand.fold import fold
@@ -29,7 +29,7 @@ _GRAVEST_FIRST = (ReplyKind.UNDO, ReplyKind.CANCEL, ReplyKind.NO, ReplyKind.YES)
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`head` words decide a reply; `filler` may surround them; `phrases` count only whole."""
+    """`head` words decide a reply; `filler` may stand anywhere around and in the rest; `phrases` count only whole."""
 
     head: Mapping[ReplyKind, frozenset[str]]
     phrases: Mapping[ReplyKind, frozenset[str]]
@@ -132,26 +132,45 @@ def _words(language: str) -> _Words:
     return _LANGUAGES.get(language.split("-", maxsplit=1)[0], _LANGUAGES["en"])
 
 
+def _without_filler(words: _Words) -> _Words:
+    """The same with phrases as they are looked up: a phrase may be written out with filler in it."""
+    phrases = {
+        kind: frozenset(" ".join(w for w in phrase.split() if w not in words.filler) for phrase in said)
+        for kind, said in words.phrases.items()
+    }
+    return replace(words, phrases={kind: said - {""} for kind, said in phrases.items()})
+
+
 def _set(text: str) -> frozenset[str]:
     return frozenset(part.strip() for part in text.split(","))
 
 
 _YES, _NO, _CANCEL, _UNDO = ReplyKind.YES, ReplyKind.NO, ReplyKind.CANCEL, ReplyKind.UNDO
-_LANGUAGES = {
+_WRITTEN = {
     "en": _Words(
         {
             _YES: _set(
-                "yes,yeah,yep,yup,sure,ok,okay,correct,right,confirm,confirmed,affirmative,absolutely,definitely,exactly"
+                "yes,yeah,yep,yup,yea,aye,sure,ok,okay,fine,alright,correct,right,confirm,confirmed,affirmative,certainly,"
+                "absolutely,definitely,exactly,indeed,proceed,do"
             ),
             _NO: _set("no,nope,nah,negative,wrong,don't,dont"),
             _CANCEL: _set("cancel,stop,abort,forget,nevermind"),
             _UNDO: _set("undo,revert"),
         },
         {
-            _YES: _set("do it,go ahead,of course,that's right,that one,yes do,do that,go for it"),
+            _YES: _set(
+                "do it,go ahead,go on,carry on,of course,sure thing,all right,that's right,that's correct,"
+                "that is right,that's fine,that is fine,that's ok,that's okay,it's fine,that one,do that,let's do it,"
+                "let's do that,go for it,make it so,by all means,why not,be my guest,as you like,i am,i'm sure,i'm certain,"
+                "sounds good,sounds great,sounds fine,sounds right,if you would,if you can,if you could,"
+                "if you don't mind"
+            ),
             _NO: _set(
-                "do not,not now,not that,don't do it,don't do that,better not,rather not,i don't want that,no thanks,"
-                "neither,neither of them,neither of those,none,none of them,none of those,not any of them"
+                "do not,not now,not right now,not yet,not that,don't do it,don't do that,don't bother,no need,"
+                "better not,rather not,no way,absolutely not,definitely not,certainly not,of course not,not really,"
+                "on second thoughts,on second thought,on reflection,i don't want that,i don't want it,"
+                "i'd rather not,i'd rather you didn't,neither,neither of them,neither of those,none,none of them,"
+                "none of those,not any of them"
             ),
             _CANCEL: _set("never mind,forget it,forget about it,cancel that,stop that,leave it,stop it,cancel it"),
             _UNDO: _set(
@@ -159,7 +178,9 @@ _LANGUAGES = {
                 "change it back,switch it back,turn it back,undo what you just did,reverse that"
             ),
         },
-        _set("please,thanks,thank,you,well,oh,uh,um,hey,just,i,said,mean,then,actually,wait,sorry"),
+        _set(
+            "please,thanks,thank,you,well,oh,ah,uh,um,er,hmm,hey,oops,whoops,just,i,said,mean,then,actually,wait,sorry"
+        ),
         ("first", "second", "third", "fourth", "fifth", "sixth"),
         _set("last,latter"),
         _set("number,option,choice"),
@@ -234,3 +255,4 @@ _LANGUAGES = {
         _set("laatste"),
     ),
 }
+_LANGUAGES = {**_WRITTEN, "en": _without_filler(_WRITTEN["en"])}

@@ -9,8 +9,8 @@ from edge.home.model import Snapshot
 from edge.turn import Frame, SlotValue
 
 _LEAD = (
-    r"^(?:(?:please|can|could|would|will|you|we|just|now|then|and|also|ok(?:ay)?|hey|go ahead and|i want you to"
-    r"|i(?:'d| would) like (?:you )?to|i need you to|let'?s|make sure to|don'?t forget to)[\s,]+)*"
+    r"^(?:(?:please|can|could|would|will|you|we|just|now|then|and|also|ok(?:ay)?|yes|yeah|yep|no|hey|go ahead and"
+    r"|i want you to|i(?:'d| would) like (?:you )?to|i need you to|let'?s|make sure to|don'?t forget to)[\s,]+)*"
 )
 _VERB = re.compile(_LEAD + r"(?P<verb>unlock|lock|arm|disarm)\b", re.IGNORECASE)
 _ALARM_TO = re.compile(
