@@ -1,0 +1,66 @@
+"""A need that is denied is none; what is not enough, or not very much so, is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from edge.turn import Frame
+from edge.understand.feelings import felt, is_denied
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no, I'm not cold",
+        "it isn't too dark",
+        "we're not freezing in here",
+        "I don't think it's stuffy",
+        "nobody is hot",
+        "it's no longer chilly in the lounge",
+        "it's not that loud, thanks",
+        "I’m not feeling too warm",
+    ],
+)
+def test_denied(said: str) -> None:
+    assert felt(said) == Frame("HassNevermind")
+
+
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("it isn't warm enough", "cold"),
+        ("it's not bright enough to read", "dark"),
+        ("it's not very warm in here", "cold"),
+        ("I'm not warm enough", "cold"),
+        ("it's really not dark enough in here", "bright"),
+        ("the music isn't loud enough", "quiet"),
+    ],
+)
+def test_wanting(said: str, need: str) -> None:
+    assert felt(said) == Frame("HearthNeed", {"need": need})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm cold",
+        "it's a bit dark in here isn't it",
+        "isn't it dark in here",
+        "don't you think it's cold",
+        "not so bright",
+        "it's not only dark but cold",
+        "the oven isn't hot enough",
+        "I'm not cold, turn the heating off",
+        "is it not cold in here",
+    ],
+)
+def test_neither(said: str) -> None:
+    assert felt(said) is None
+
+
+def test_a_need_within_a_longer_request_is_denied_by_its_own_words() -> None:
+    cold = Frame("HearthNeed", {"need": "cold"})
+    assert is_denied(cold, "I'm not cold")
+    assert not is_denied(cold, "I'm not hot I'm cold")
+    assert not is_denied(cold, "isn't it cold in here")
+    assert not is_denied(Frame("HassTurnOn", {"domain": "light"}), "it's not dark")
