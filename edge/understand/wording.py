@@ -16,6 +16,7 @@ from edge.home.model import Snapshot
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.asking import as_asked, low_batteries
+from edge.understand.feelings import felt, is_denied
 from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
 from edge.understand.repairs import mended
@@ -81,6 +82,9 @@ class Worded:
         nothing = unasked(request.text, frozenset(person.name.casefold() for person in snapshot.people.values()))
         if nothing is not None:
             return (Hypothesis((Frame(nothing),), 1.0, "wording", request.text),)
+        how = felt(request.text)
+        if how is not None:
+            return (Hypothesis((how,), 0.95, "wording", request.text),)
         moved = moved_alarm(request, knowledge)
         if moved is not None:
             return (Hypothesis((moved,), 1.0, "wording", request.text),)
@@ -148,9 +152,10 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: S
             meant = _meant(frame, words, snapshot, names) if _whole(frame, hypothesis) else frame
             if meant is None:
                 break
-            frames.append(meant)
+            if not is_denied(meant, words):
+                frames.append(meant)
         else:
-            yield replace(hypothesis, frames=tuple(frames))
+            yield replace(hypothesis, frames=tuple(frames) or (Frame("HassNevermind"),))
 
 
 def _meant(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
