@@ -22,6 +22,8 @@ from edge.text import fold, singular, tokens
 
 EXACT, ALIAS, QUALIFIED, PARTIAL, FUZZY, PHONETIC = 1.0, 0.99, 0.97, 0.9, 0.85, 0.8
 """Ceilings of the score by the kind of match, so that a better kind always wins."""
+ROOMLESS = QUALIFIED - 0.01
+"""The score of a name that was said without the room in it, as only those in that room mean it for sure."""
 
 FUZZY_FLOOR = 0.78
 """Similarity below which two spellings are not taken for the same name."""
@@ -106,6 +108,13 @@ class NameIndex:
         if found or key in self._exact:
             return found
         return self._in_compounds(said, allow) or _best(m for m in self._similar(key) if allow(m.id))
+
+    def bearing(self, spoken: str, allow: Callable[[str], bool]) -> list[Match]:
+        """Entities with every word of `spoken` in one of their names: "bedside lamp" of the left bedside lamp."""
+        said = _words(fold(spoken))
+        sharing = {named.id: named for word in said for named in self._by_word.get(word, ())}.values()
+        bearing = (named for named in sharing if any(said <= words for words in named.words) and allow(named.id))
+        return [match for named in bearing if (match := _partial(said, named))]
 
     def named_in(self, text: str) -> Mapping[str, frozenset[str]]:
         """Every stretch of a text that is the whole name of something, with the ids of what is called so."""
@@ -257,9 +266,9 @@ def _qualified(said: frozenset[str], item: _Named) -> Match | None:
             return Match(item.id, QUALIFIED, "qualified")
         around = item.place | item.kind
         if words - said and said == words - _OUTLETS and "switch" in item.kind:
-            return Match(item.id, QUALIFIED - 0.01, "qualified")
+            return Match(item.id, QUALIFIED - 0.005, "qualified")
         if words - said and words - said <= around and not _is_foreign(said - words, item) and said - item.place:
-            return Match(item.id, QUALIFIED - 0.01, "qualified")
+            return Match(item.id, ROOMLESS, "qualified")
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from edge.ground.called import one_was_said, so_called
 from edge.ground.everything import EVERYTHING
 from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind
-from edge.ground.names import QUALIFIED, Match
+from edge.ground.names import QUALIFIED, ROOMLESS, Match
 from edge.ground.natures import SPOKEN, may_be, nature_of, natures_in
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -158,7 +158,14 @@ def _by_name(name: str, search: _Search, view: View) -> Scope:
             return _by_said_kind(said, search, view)
     if not matches:
         return Scope(problems=(_unknown(name, search, view),))
+    if search.places is None and matches[0].score == ROOMLESS and not any(_is_here(match, view) for match in matches):
+        known = {match.id for match in matches}
+        matches = [*matches, *(match for match in view.names.bearing(name, allow) if match.id not in known)]
     return _scope_of(name, _narrow(matches, search, view), view)
+
+
+def _is_here(match: Match, view: View) -> bool:
+    return view.area is not None and view.entity(match.id).area == view.area
 
 
 def _scope_of(name: str, matches: Sequence[Match], view: View) -> Scope:

@@ -150,7 +150,9 @@ class ClauseReader:
         return self._plain(words, ()) or self._sparing(words) or self._timed(words, ()) or self._free(words)
 
     def _free(self, words: Words) -> Parts | None:
-        """A clause with words of its own ("play some jazz")."""
+        """A clause with words of its own ("play some jazz"); a bare name says nothing."""
+        if self._place(self._unfilled(words)):
+            return None
         reading = self._reading(text_of(words), lambda r: not r.free)
         return single(reading, words) if reading else None
 
