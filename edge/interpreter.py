@@ -16,6 +16,7 @@ from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidate
 from edge.decide.dialogue import Settled, answer, open_question
 from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean
+from edge.decide.pointed import pointed
 from edge.decide.rank import Weights, shipped_weights
 from edge.decide.regret import regret
 from edge.decide.taught import TEACH, asked_about, asks_something, learn, to_be_told, unknown_phrase, unlearn
@@ -224,6 +225,10 @@ class Interpreter:
         taken_back = regret(reply, view)
         if taken_back is not None:
             return judge(taken_back, rules, view.request.at), (taken_back.hypothesis,)
+        there = pointed(view, lambda text: self._plans(text, view))
+        if isinstance(there, Choice):
+            return there, (there.plan.hypothesis,) if there.plan else ()
+        view = there
         leaning = lean(view, rules, lambda text: self._plans(text, view))
         told = spoken_feedback(view.request.text, view.request.language) if view.knowledge.recent else None
         if told is not None and (leaning is None or leaning.plan is None):

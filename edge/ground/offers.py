@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from edge.ground.planner import domains_of
-from edge.ground.scope import places_said
+from edge.ground.scope import places_said, was_said
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.text import fold, singular, tokens
@@ -87,7 +87,11 @@ def _own(frame: Frame, domains: frozenset[str], view: View) -> Iterable[tuple[st
         return
     wanted = frozenset({str(frame.slots["domain"])}) if "domain" in frame.slots else domains
     nouns = {singular(word) for word in tokens(str(frame.slots.get("name", "")))} - _MINE - {"the"}
+    said = "area" in frame.slots and was_said(str(frame.slots["area"]), view)
+    within = places_said(frame.slots, view) if said else None
     for entity in view.snapshot.exposed:
+        if within is not None and (isinstance(within, Problem) or entity.area not in within):
+            continue
         fits = not nouns or nouns & {singular(word) for word in tokens(entity.name)}
         if fits and entity.domain in wanted and belongs_to(entity, view) == view.request.speaker:
             yield (entity.id,)
