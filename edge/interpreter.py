@@ -236,8 +236,10 @@ class Interpreter:
         if leaning is not None:
             return leaning, (leaning.plan.hypothesis,) if leaning.plan else ()
         hypotheses = tuple(self._reading.read(view.request, view.snapshot, view.knowledge))
-        if hypotheses and hypotheses[0].intent == TEACH and (read := _read_lesson(hypotheses)):
-            return self._learn([read], view), hypotheses
+        read = _read_lesson(hypotheses) if hypotheses and hypotheses[0].intent == TEACH else None
+        learnt = self._learn([read], view) if read is not None else None
+        if learnt is not None:
+            return learnt, hypotheses
         found = candidates(*_weighed(hypotheses, view), self._weights)
         return self._settled(choose(found, rules, view.request.at), view, rules), hypotheses
 
@@ -259,7 +261,7 @@ class Interpreter:
         if phrase and (command := explanation(text)):
             return self._learn([Lesson(phrase, command)], view)
         cuts = lessons(text)
-        if len(cuts) > 1:
+        if len(cuts) > 1 and not any(lesson.naming for lesson in cuts):
             read = _read_lesson(self._reading.read(view.request, view.snapshot, view.knowledge))
             cuts = (read, *cuts) if read else cuts
         return self._learn(cuts, view) if cuts else None
@@ -270,14 +272,14 @@ class Interpreter:
         if asks_something(self._alone(command, view)):
             return None
         choice = self._learn([Lesson(phrase, command)], view)
-        return choice if choice.kind is not DecisionKind.REFUSE else None
+        return choice if choice is not None and choice.kind is not DecisionKind.REFUSE else None
 
     def _alone(self, text: str, view: View) -> Choice:
         """What words come to as a request of their own, whatever was said before and however things are now."""
         there = replace(view, request=replace(view.request, text=text, nbest=()), regardless=True)
         return self._fresh(None, replace(there, knowledge=Knowledge(lists=view.knowledge.lists)))[0]
 
-    def _learn(self, told: Sequence[Lesson], view: View) -> Choice:
+    def _learn(self, told: Sequence[Lesson], view: View) -> Choice | None:
         def read(text: str) -> Choice:
             return self._alone(text, view)
 

@@ -46,6 +46,8 @@ ReadAlone = Callable[[str], Choice]
 
 _PLAIN = 0.6
 """Least score by which a phrase is plainly a request: few words that mean nothing often resemble one."""
+_ARTICLE = re.compile(r"^(?:the|our|a|an) +(?=\S)", re.IGNORECASE)
+"""What may stand before a name and is no part of it: "the big light" is also "big light on"."""
 _UNKNOWN = frozenset({"no_entity", "no_area", "no_floor", "no_target", "no_intent"})
 _APART = 0.1
 """How much nearer a name must be than any other to be the one that was meant."""
@@ -57,18 +59,21 @@ _SMALL_TALK = frozenset({"HassRespond", "HassNevermind", *OUT_OF_SCOPE})
 
 def learn(
     lessons: Sequence[Lesson], view: View, rules: Rules, read: ReadAlone, reserved: frozenset[str] = frozenset()
-) -> Choice:
+) -> Choice | None:
     """The choice for a lesson; of several ways to cut one the first that can be learnt counts.
 
-    `reserved` are phrases among them that must go on meaning what they mean.
+    `reserved` are phrases among them that must go on meaning what they mean. `None` where words that can only give a
+    name give it to nothing that is here.
     """
     tried: list[Choice] = []
-    for lesson in lessons:
+    names = [lesson for lesson in lessons if lesson.naming and _name_meant(lesson.command, view)]
+    exactly = sorted(names, key=lambda lesson: not _is_name(lesson.command, view))
+    for lesson in (*exactly[:1], *(other for other in lessons if not other.naming)):
         taken = lesson.phrase in reserved or _is_reserved(lesson.phrase, view)
         tried.append(_taken(lesson) if taken else _learnt(lesson, view, rules, read))
         if tried[-1].kind is not DecisionKind.REFUSE:
             return tried[-1]
-    return tried[0]
+    return next(iter(tried), None)
 
 
 def unlearn(told: Unlesson, view: View, rules: Rules) -> Choice | None:
@@ -149,6 +154,7 @@ def _learnt(lesson: Lesson, view: View, rules: Rules, read: ReadAlone) -> Choice
 
 def _named(phrase: str, name: str, known: Rewrite | None, view: View, rules: Rules) -> Choice:
     """Another name for something: one that nothing here has, and that begins no command."""
+    phrase = _ARTICLE.sub("", phrase)
     frame = Frame(TEACH, {"phrase": phrase, "command": name})
     short = len(tokens(phrase)) <= LONGEST_PHRASE
     if not short or begins_as_command(phrase) or (known is None and named_targets(phrase, view)):
@@ -156,6 +162,14 @@ def _named(phrase: str, name: str, known: Rewrite | None, view: View, rules: Rul
     call = _call("teach_phrase", frame.slots, view)
     back = _keeping(known, view) if known else replace(call, service="forget_phrase")
     return judge(_plan(frame, replace(call, data={**call.data, "name": True}), back), rules, view.request.at)
+
+
+def _is_name(words: str, view: View) -> bool:
+    """Whether words are quite the name of something here, but for an article."""
+    said = _ARTICLE.sub("", words)
+    things = view.names.entities(said, lambda _: True)
+    places = (*view.names.areas(said), *view.names.floors(said))
+    return any(match.kind in {"exact", "alias"} for match in (*things[:1], *places[:1]))
 
 
 def _name_meant(words: str, view: View) -> str:

@@ -145,7 +145,8 @@ class Cache:
 def keys_of(rewrite: Rewrite, language: str = "en") -> tuple[Key, ...]:
     """The keys under which a rewrite is found."""
     if rewrite.match in {"phrase", NAME}:
-        return ("phrase", rewrite.source), ("sound", " ".join(map(sound, rewrite.source.split())))
+        spoken = fold(rewrite.source)
+        return ("phrase", spoken), ("sound", " ".join(map(sound, spoken.split())))
     wording = normal(rewrite.source, language)
     if rewrite.match == WORD:
         return ((WORD, rewrite.source),)

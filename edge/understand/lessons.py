@@ -7,18 +7,20 @@ and the other begins, every verb of a command may begin the latter.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edge.understand.fold import fold
+from edge.understand.namings import namings
 from edge.understand.triggers import VERBS
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """From now on `phrase` means `command`, both in the words spoken."""
+    """From now on `phrase` means `command`, both in the words spoken; `naming` where that can be nothing but a name."""
 
     phrase: str
     command: str
+    naming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ _BEGINS = re.compile(
 )
 """What may stand before a command and says nothing."""
 _OPENING = re.compile(
-    r"(?:(?:please|hey|ok(?:ay)?|so|and|now|hearth|listen)[\s,:]+)*"
+    r"(?:(?:please|hey|ok(?:ay)?|so|and|now|hearth|listen|no|nope|actually|sorry|wait|hang on|oh|oops|well|right|"
+    r"on second thoughts?|change of plan)[\s,:.!]+)*"
     r"(?:(?:(?:(?:can|could|will) (?:i|you) |let me |i(?:'ll| will| want to| would like to|'d like to) )?"
     r"(?:teach|learn|remember|note|know|memori[sz]e)(?: you)?(?: (?:this|that|something|"
     r"(?:a |an |this |the following )?(?:new |other )?(?:phrase|word|command|shortcut|lesson)))?"
@@ -60,7 +63,11 @@ _LAST = re.compile(
 )
 _MEANS = re.compile(
     r"(?:the (?:words?|phrase) )?(?P<phrase>(?!what\b|who\b|that\b|this\b|it\b|i\b|which\b).+?),? "
-    r"(?:means|stands? for|should mean|shall mean|is to mean|will mean|now means|is short for)(?: that)?[\s,:]+"
+    r"(?:means|stands? for|should mean|shall mean|is to mean|will mean|now means|is short for|"
+    r"(?:is|are|'s) (?:just |also |only )?(?:(?:another|a different|a|an|our|my|the other) "
+    r"(?:nickname|name|word|term|phrase)s? for|(?:another|a different|a) way (?:of saying|to say)|"
+    r"what (?:i|we|you|everyone|everybody|they|(?:the|my|our) \w+) (?:also |always |usually |sometimes )?calls?)"
+    r")(?: that)?[\s,:]+"
     r"(?P<command>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -74,7 +81,11 @@ _MARKED = re.compile(
     r",? then |,? (?:please )?(?:i mean|i want you to|you should|it means)[\s,:]+|[,:;]+ *", re.IGNORECASE
 )
 _AT_VERB = re.compile(rf"(?<=\s)(?={_VERB}\b)", re.IGNORECASE)
-_HINT = re.compile(r"\b(?:say|says|said|shout|call|tell you|hear|ask|means?|stands? for|short for)\b", re.IGNORECASE)
+_HINT = re.compile(
+    r"\b(?:say|says|said|saying|shout|calls?|called|tell you|hear|ask|means?|stands? for|short for|"
+    r"(?:word|term|phrase) for|(?:nick)?names?|(?:nick)?named|known|refer\w*|rename|know|dub|goes by)\b",
+    re.IGNORECASE,
+)
 _IT_MEANS = re.compile(
     rf"(?:(?:yes|yeah|sure|ok(?:ay)?|well)[\s,.]+)*(?:(?:it|that|this) (?:means|should mean|stands for)|"
     rf"{_WHEN} {_SAYS} (?:it|that|this))[\s,:]+(?P<command>.+)",
@@ -124,7 +135,8 @@ def lessons(text: str) -> tuple[Lesson, ...]:
         if found:
             parts = found.groupdict()
             return _made(parts.get("phrase") or parts.get("by") or "", parts["command"])
-    return ()
+    named = (replace(lesson, naming=True) for name, known in namings(said) for lesson in _made(name, known))
+    return tuple(named)
 
 
 def unlesson(text: str) -> Unlesson | None:

@@ -161,9 +161,9 @@ _WRITTEN = {
             _YES: _set(
                 "do it,go ahead,go on,carry on,of course,sure thing,all right,that's right,that's correct,"
                 "that is right,that's fine,that is fine,that's ok,that's okay,it's fine,that one,do that,let's do it,"
-                "let's do that,go for it,make it so,by all means,why not,be my guest,as you like,i am,i'm sure,i'm certain,"
+                "let's do that,go for it,make it so,by all means,why not,be my guest,as you like,i am,i'm sure,"
                 "sounds good,sounds great,sounds fine,sounds right,if you would,if you can,if you could,"
-                "if you don't mind"
+                "i'm certain,if you don't mind"
             ),
             _NO: _set(
                 "do not,not now,not right now,not yet,not that,don't do it,don't do that,don't bother,no need,"

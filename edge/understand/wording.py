@@ -38,6 +38,14 @@ _POLAR = re.compile(
     r"(?!it possible|there (?:a|any) (?:way|chance)|you (?:able|going to|willing))",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"^\s*(?:(?:(?:oops|oopsie|whoops|actually|ah|oh|hmm+|er+m?|sorry|on second thoughts?|on reflection"
+    r"|come to think of it|you know what|oh no)\b[\s,.:!…-]*"
+    r"|(?:wait|hang on|hold on|right|no|well|look)[,.!…][\s,.:!…-]*)"
+    r"(?=\S+\s+\S))+",
+    re.IGNORECASE,
+)
+"""What is said before a request and says nothing of it; the latter only before a pause."""
 _SPARED = re.compile(
     r"(?P<main>.+?),? (?:but|and) (?:please )?(?:leave|keep) (?P<spared>.+?) "
     r"(?:on|off|open|closed|running|alone|as (?:it is|they are))[\s.!]*"
@@ -75,6 +83,13 @@ class Worded:
         """Hypotheses, best first; none where the words leave none."""
         if not request.language.startswith("en"):
             return self._reading.read(request, snapshot, knowledge)
+        lead = len(request.text) - len(without_lead(request.text))
+        if not lead:
+            return self._read(request, snapshot, knowledge)
+        found = self._read(replace(request, text=request.text[lead:]), snapshot, knowledge)
+        return tuple(_moved(hypothesis, lead) for hypothesis in found)
+
+    def _read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
         if taken_back(request.text):
             return (Hypothesis((Frame("HassNevermind"),), 1.0, "wording", request.text),)
         if is_bare_number(request.text):
@@ -125,6 +140,15 @@ def is_bare_number(text: str) -> bool:
     return bool(said) and all(word in _UNIT or word.lstrip("-").replace(".", "", 1).isdigit() for word in said)
 
 
+def without_lead(text: str) -> str:
+    """The words without what somebody says before they know what to say.
+
+    >>> without_lead("whoops, turn it off"), without_lead("right lamp on")
+    ('turn it off', 'right lamp on')
+    """
+    return _LEAD.sub("", text, count=1)
+
+
 def without_asides(text: str) -> str:
     """The words with what is to be left alone as an exception, and corrected numbers without the pause.
 
@@ -137,6 +161,15 @@ def without_asides(text: str) -> str:
         text = f"{main.rstrip(' ,')} except {rest.strip()}"
     text = _BUT.sub(r"\1 except ", text)
     return _COMMA_REPAIR.sub(lambda found: f" {found[1]} ", text)
+
+
+def _moved(hypothesis: Hypothesis, by: int) -> Hypothesis:
+    """The hypothesis with its clauses where they stand in the request, which begins `by` characters earlier."""
+    frames = (
+        frame if frame.span is None else replace(frame, span=(frame.span[0] + by, frame.span[1] + by))
+        for frame in hypothesis.frames
+    )
+    return replace(hypothesis, frames=tuple(frames))
 
 
 def _only_asks(hypothesis: Hypothesis) -> bool:

@@ -9,7 +9,7 @@ from homes import home, request
 
 from edge.home.model import Snapshot
 from edge.turn import Frame, Hypothesis, Knowledge, Request
-from edge.understand.wording import Worded, is_bare_number, is_question, taken_back, without_asides
+from edge.understand.wording import Worded, is_bare_number, is_question, taken_back, without_asides, without_lead
 
 
 class Says:
@@ -109,3 +109,28 @@ def test_asides_are_put_plainly(text: str, plain: str) -> None:
 def test_other_languages_are_handed_through() -> None:
     said = request("ist die Lampe an? egal, never mind", language="de")
     assert Worded(Says(ON)).read(said, home())[0].frames == (ON,)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("whoops, turn it off", "turn it off"),
+        ("actually take tea off the list", "take tea off the list"),
+        ("Oh no, sorry: lamp on", "lamp on"),
+        ("wait, is it on", "is it on"),
+        ("right lamp on", "right lamp on"),
+        ("wait five minutes", "wait five minutes"),
+        ("no lights on please", "no lights on please"),
+        ("sorry", "sorry"),
+        ("actually lamps", "actually lamps"),
+    ],
+)
+def test_what_is_said_first_says_nothing(text: str, rest: str) -> None:
+    assert without_lead(text) == rest
+
+
+def test_clauses_stand_where_they_were_said() -> None:
+    reader = Says(Frame("HassTurnOn", {"name": "Table Lamp"}, span=(0, 13)))
+    found = Worded(reader).read(request("whoops, table lamp on"), home())
+    assert reader.text == "table lamp on"
+    assert [h.frames[0].span for h in found] == [(8, 21)]
