@@ -10,6 +10,7 @@ from edge.ground.everything import EVERYTHING
 from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind
 from edge.ground.names import QUALIFIED, ROOMLESS, Match
 from edge.ground.natures import SPOKEN, may_be, nature_of, natures_in
+from edge.ground.open_air import open_air
 from edge.ground.view import View
 from edge.home.model import Entity
 from edge.intents import QUESTIONS
@@ -101,7 +102,7 @@ def _in_one_place(scope: Scope, slots: Slots, view: View) -> Scope:
     if len({entity.area for entity in scope.entities}) < 2 or "area" not in slots:
         return scope
     matches = view.names.areas(str(slots["area"]))
-    if matches and matches[0].score >= QUALIFIED:
+    if (matches and matches[0].score >= QUALIFIED) or open_air(str(slots["area"]), view.snapshot):
         return scope
     ids = tuple(entity.id for entity in scope.entities)
     return Scope(problems=(Problem("ambiguous", str(slots["area"]), ids),), confidence=scope.confidence)
@@ -114,7 +115,7 @@ def places_said(slots: Slots, view: View) -> frozenset[str] | Problem | None:
         areas = view.names.areas(said)
         roughly = bool(areas) and areas[0].kind in _MISHEARD
         if not areas or (roughly and _is_a_things_name(said, view)):
-            return Problem("no_area", said)
+            return open_air(said, view.snapshot) or Problem("no_area", said)
         return frozenset(match.id for match in areas)
     if "floor" in slots:
         floors = view.names.floors(str(slots["floor"]))

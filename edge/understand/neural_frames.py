@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,8 +25,7 @@ from edge.understand.neural_targets import (
     shared,
     targets,
 )
-from edge.understand.numbers import parse_number
-from edge.understand.times import parse_time
+from edge.understand.neural_times import ALARMS, unread_time, when
 
 _ABOVE = (
     "above",
@@ -69,7 +70,6 @@ _LIGHT_WORDS = frozenset({"dark", "bright", "light", "lights", "illuminate", "il
 _DUMMIES = frozenset({"it", "that", "this", "them"})
 _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
-_ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
 _COMMANDS = frozenset(
     {*_SWITCHED, "HassLightSet", "HassClimateSetTemperature", "HassSetPosition", "HassFanSetSpeed", "HassVacuumStart",
      "HassVacuumReturnToBase", "HassVacuumCleanArea", "HassLawnMowerStartMowing", "HassLawnMowerDock",
@@ -78,7 +78,7 @@ _COMMANDS = frozenset(
 """What is not done now when it was said for another time."""
 _SHARES = frozenset({"brightness", "volume_level", "percentage", "position"})
 """Values in percent, which degrees are not."""
-_NOW = frozenset({"now", "immediately", "instantly", "currently", "today", "asap", "already", "again"})
+_ALSO = re.compile(r"[\s,.;]*\b(?:and|then|also|plus)\b")
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
 _PLAYED = frozenset({"query", "artist", "genre"})
@@ -90,13 +90,29 @@ def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     telling = [clause for clause in clauses if clause.label.intent != _NOTHING] or clauses
     for group in _groups([part for clause in placed(telling, place) for part in paired(clause)]):
         made.extend(_group_frames(group, place, made))
-    return tuple(filled(_said(made), place))
+    return tuple(filled(_without_reasons(_said(made), place), place))
 
 
 def _said(made: Sequence[Frame]) -> list[Frame]:
     """Without frames that say nothing, where others do: words between clauses are no request of their own."""
     empty = [not frame.slots and (frame.intent in _SWITCHED or frame.intent in _NEEDED) for frame in made]
     return [frame for frame, nothing in zip(made, empty, strict=True) if not nothing] or list(made)
+
+
+def _without_reasons(made: Sequence[Frame], place: Place) -> list[Frame]:
+    """Without needs that only say why: "it's dark in here, put the lamp on" wants the lamp and nothing more."""
+    if any(_is_reason(first, second, place) for first, second in itertools.pairwise(made)):
+        return [frame for frame in made if frame.intent != "HearthNeed"]
+    return list(made)
+
+
+def _is_reason(first: Frame, second: Frame, place: Place) -> bool:
+    """Whether one of two neighbours is a need and the other what is to be done about it, not done besides."""
+    if "HearthNeed" not in {first.intent, second.intent} or not _COMMANDS & {first.intent, second.intent}:
+        return False
+    if first.span is None or second.span is None:
+        return False
+    return not _ALSO.match(place.text[first.span[1] : second.span[1]].lower())
 
 
 def complete(frame: Frame) -> bool:
@@ -142,8 +158,8 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
     slots = _aimed(intent, _of_the_verb(slots, domains, clause, place), clause, place)
     allowed = INTENT_SLOTS.get(intent)
     kept = {name: value for name, value in slots.items() if allowed is None or name in allowed}
-    delay, at = _when(clause, place)
-    unread = "" if delay is not None or at is not None else _unread_time(clause, place)
+    delay, at = when(clause, place)
+    unread = "" if delay is not None or at is not None else unread_time(clause, place)
     return Frame(
         intent, kept,
         domains=() if "domain" in kept else domains,
@@ -151,7 +167,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         excepted=excepted(clause, place),
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
-        when=unread if intent in _COMMANDS | _ALARMS else "",
+        when=unread if intent in _COMMANDS | ALARMS else "",
     )  # fmt: skip
 
 
@@ -296,49 +312,6 @@ def _set_played(clause: Clause, slots: Slots, place: Place) -> None:
     for span in played:
         if span.tag != "query" and (len(played) > 1 or not _ONE_WORK & {str(slots.get("media_class"))}):
             slots.setdefault(span.tag, place.said(span))
-
-
-def _when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
-    """Seconds of delay, or the wall time meant; people call both a time, and so do corpora."""
-    request = place.request
-    minutes = _bare_minutes(clause, place)
-    if minutes is not None:
-        return (None, request.at + minutes) if clause.label.intent in _ALARMS else (minutes, None)
-    lasting = (values.seconds(words) for tag in ("delay", "time") for words in place.values(clause, tag)[:1])
-    delay = next((found for found in lasting if found is not None), None)
-    if delay is not None:
-        return (None, request.at + delay) if clause.label.intent in _ALARMS else (delay, None)
-    times = place.values(clause, "time")
-    times = times[-1:] if clause.label.intent == "HearthModifyAlarm" else times[:1]
-    said = [*place.values(clause, "date")[:1], *times]
-    for words in (" ".join(said), " ".join(reversed(said)), *reversed(said)):
-        at = parse_time(words, request.at, request.tz_offset) if words else None
-        if at is not None:
-            return None, at
-    return None, _last_time(clause, place) if clause.label.intent in _ALARMS else None
-
-
-def _bare_minutes(clause: Clause, place: Place) -> float | None:
-    """Seconds of "in five": a number after "in" counts minutes, whatever it is marked as."""
-    span = next((span for span in clause.spans if span.tag in {"time", "delay"}), None)
-    if span is None or place.text[clause.start : span.start].lower().split()[-1:] != ["in"]:
-        return None
-    number = parse_number(place.said(span))
-    return None if number is None else float(number) * 60
-
-
-def _unread_time(clause: Clause, place: Place) -> str:
-    """The words of a time that nobody understands."""
-    said = (words for tag in ("time", "delay", "date") for words in place.values(clause, tag))
-    return next((words for words in said if not _NOW & set(words.lower().split())), "")
-
-
-def _last_time(clause: Clause, place: Place) -> float | None:
-    """The time that the words of an alarm end with, where none was marked: an alarm without a time is none."""
-    words = place.text[clause.start : clause.end].split()
-    endings = (" ".join(words[start:]) for start in range(1, len(words)))
-    times = (parse_time(ending, place.request.at, place.request.tz_offset) for ending in endings)
-    return next((at for at in times if at is not None), None)
 
 
 def _condition(clause: Clause, place: Place) -> Condition | None:

@@ -32,6 +32,16 @@ _LOST_F = re.compile(
     r"|^(?P<most>(?:please |can you |could you )?(?:turn|switch|power|shut) .+) of(?= please|[.!?]|$)",
     re.IGNORECASE,
 )
+_FOR_ME = re.compile(
+    r",? for (?:me|us)(?=(?:,? (?:please|now|again|thanks|thank you|would you|will you|could you|can you))*[\s.!?]*$)",
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(
+    r"(?:,\s*(?:ta|cheers|thanks(?: a lot| a million)?|thank you(?: very much)?|much obliged|mate|love|buddy|pal|bud|"
+    r"man|darling|dear|sweetie|honey|my friend|would you|will you|could you|can you|"
+    r"if you (?:would|could|can|don'?t mind)))+[\s.!?]*$",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(r"\b(?:it|its|that|them|those|this|there|one)\b", re.IGNORECASE)
 _LONG_ENOUGH = 2
 
@@ -46,6 +56,7 @@ def mended(text: str) -> str:
     >>> mended("turn of the hall light")
     'turn off the hall light'
     """
+    text = _FOR_ME.sub("", _CIVIL.sub("", text))
     text = _LOST_F.sub(lambda found: f"{found['verb'] or found['most']} off", text)
     again = _AGAIN.match(text.strip())
     if again:

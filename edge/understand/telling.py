@@ -14,13 +14,20 @@ from edge.understand.spoken_names import SpokenNames
 _NUMBER = re.compile(r"[\d.,:]+")
 _ALL_SO = re.compile(r"^(?:please |ok(?:ay)? )*(?:all|every)\b.*?\b(?P<end>on|off)\b(?!.*\?)", re.IGNORECASE)
 _OPENS = re.compile(
-    r"^(?:(?:please|can|could|would|will|you|just|now|then|and|also)[\s,]+)*(?:open|close|shut)\b", re.IGNORECASE
+    r"^(?:(?:please|can|could|would|will|you|just|now|then|and|also)[\s,]+)*(?:open|close|shut)\b(?!.*\b(?:off|out)\b)",
+    re.IGNORECASE,
 )
 _BELOW_ZERO = re.compile(r"(?:(?<=\s)-|\bminus )(\d+(?:\.\d+)?)", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "my", "our", "a", "an"})
 _BOTH = re.compile(r" both (?:of )?(?:the |my |our )?((?:\w+ ){0,3}?(?:lights|lamps|bulbs|\w+s)) ")
 _PLURALS = "lights|lamps|bulbs|blinds|shades|curtains|shutters|fans|plugs|switches|speakers|radiators|heaters"
 _PLURAL_NEXT = re.compile(rf"({_PLURALS})(?= )")
+_SKY = re.compile(
+    r"\b(?:lights?|lamps?|everything|all|fans?|speakers?|blinds?)(?: that(?:'s| is| are))?(?: on| off)? "
+    r"(inside|indoors|outside|outdoors)\b",
+    re.IGNORECASE,
+)
+_KINDS = {"light": "light", "lamp": "light", "fan": "fan", "speaker": "media_player", "lock": "lock"}
 _NUMBER_NEXT = re.compile(r"(\d+)(?![\d.,:%])(?! ?(?:percent|degrees?|minutes?|hours?|%))")
 _NUMBERS_OF = re.compile(r"\b(\w+?)s (\d+(?:, ?\d+)*),? and (\d+)\b", re.IGNORECASE)
 _ENDS = {"on": "HassTurnOn", "off": "HassTurnOff"}
@@ -52,9 +59,11 @@ def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
     "The left bedside lamp" is not just any bedside lamp, and "the bedside lamps" are not one "bedside".
     """
     name = frame.slots.get("name")
-    if not isinstance(name, str) or fold(name) in names.things:
+    if not isinstance(name, str):
         return frame
     said = f" {fold(words)} "
+    if fold(name) in names.things:
+        return _in_plural(frame, fold(name), said, names)
     if fold(name) in {"both", "all"}:
         several = _BOTH.search(said)
         plain = {key: value for key, value in frame.slots.items() if key != "domain"}
@@ -66,6 +75,16 @@ def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
     if word and names.tells_apart(word, fold(whole)):
         whole = f"{word} {whole}"
     return frame if whole == name else replace(frame, slots={**frame.slots, "name": whole})
+
+
+def _in_plural(frame: Frame, name: str, said: str, names: SpokenNames) -> Frame:
+    """The things of a room where the name of one of them was said in plural: "the kitchen lights" are all there."""
+    room, _, kind = name.rpartition(" ")
+    area = names.areas.get(room)
+    if area is None or kind not in _KINDS or f" {name}s " not in said or f"{name}s" in names.things:
+        return frame
+    slots = {key: value for key, value in frame.slots.items() if key != "name"}
+    return replace(frame, slots={**slots, "area": area, "domain": _KINDS[kind]}, domains=())
 
 
 def each_numbered(text: str, names: SpokenNames) -> str:
@@ -81,7 +100,7 @@ def as_told(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) ->
     """The command that the words are; `None` where a value is none of its kind, or nothing is told but a name."""
     if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, names):
         return None
-    frame = _played_on(_signed(frame, words), snapshot)
+    frame = _under_sky(_played_on(_signed(frame, words), snapshot), words)
     so = _ALL_SO.match(words)
     if so and frame.intent == "HassGetState" and frame.slots.get("state") == so["end"].lower():
         slots: dict[str, SlotValue] = {key: value for key, value in frame.slots.items() if key != "state"}
@@ -124,6 +143,15 @@ def _played_on(frame: Frame, snapshot: Snapshot) -> Frame:
                 kept = {key: value for key, value in frame.slots.items() if key not in {"area", "floor"}}
                 return replace(frame, slots={**kept, "search_query": found[1], "name": player.name})
     return frame
+
+
+def _under_sky(frame: Frame, words: str) -> Frame:
+    """What is said of all that is outside, or inside, with that as its place."""
+    found = _SKY.search(words)
+    if found is None or frame.intent not in _SWITCHING or {"area", "floor"} & frame.slots.keys():
+        return frame
+    several = frame.slots.get("name", "all") == "all"
+    return replace(frame, slots={**frame.slots, "area": found[1].lower()}) if several else frame
 
 
 def _signed(frame: Frame, words: str) -> Frame:
