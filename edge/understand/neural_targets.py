@@ -19,6 +19,8 @@ _PLACES = frozenset({"area", "floor"})
 _TOLD_APART = frozenset({"ac", "humidifier", "dehumidifier", "tv", "speaker"})
 """Kinds that share a domain with others: only their own name finds them."""
 _GENERIC = frozenset({"device", "devices", "unit", "system", "machine", "appliance"})
+_BECOMING = frozenset({"started", "going", "running", "brewing", "working"})
+"""What a thing is to become, said behind what it is: "get my tea started"."""
 _ALL = frozenset({"all", "every", "everything", "both", "each", "any"})
 _AROUND = " .,;:!?[](){}\"'"
 _CALLED = frozenset({"name", "device", "area", "floor", "except_name", "except_device", "except_area", "item", "list"})
@@ -101,7 +103,10 @@ def leftover(clause: Clause, place: Place) -> str:
     taken = {at for span in clause.spans for at in range(span.start, span.end)}
     words = [w for w in words_of(place.text) if clause.start <= w.start < clause.end and w.start not in taken]
     said = [place.text[word.start : word.end] for word in words]
-    return " ".join(word for word in said if word.lower() not in EMPTY_WORDS and len(word) > 1)
+    telling = [word for word in said if word.lower() not in EMPTY_WORDS and len(word) > 1]
+    while len(telling) > 1 and telling[-1].lower() in _BECOMING:
+        telling.pop()
+    return " ".join(telling)
 
 
 def excepted(clause: Clause, place: Place) -> tuple[Mapping[str, SlotValue], ...]:
