@@ -286,7 +286,7 @@ class ClauseReader:
 
     def _under(self, condition: Words, command: Words, *, negated: bool) -> Parts | None:
         read = read_condition(text_of(condition), self._ask, self._place, negated=negated)
-        parts = self._parts(command) if read else None
+        parts = self._parts(command, condition) if read else None
         if not parts:
             return None
         return Parts(tuple(replace(frame, condition=read) for frame in parts.frames), parts.score - JOIN_COST)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.turn import Condition, Frame, SlotValue
+from edge.understand.contracted import written_out
 from edge.understand.numbers import readings
 from edge.understand.times import clean_words
 
@@ -37,6 +38,11 @@ _ARTICLES = frozenset({"the", "my", "our", "any", "all"})
 
 def read_condition(text: str, ask: Ask, place: Place, *, negated: bool = False) -> Condition | None:
     """The condition that the words say, or `None`; `negated` turns it round."""
+    ways = dict.fromkeys((written_out(text), text))
+    return next((found for way in ways if (found := _read(way, ask, place, negated=negated)) is not None), None)
+
+
+def _read(text: str, ask: Ask, place: Place, *, negated: bool) -> Condition | None:
     words = clean_words(text.replace("it's", "it is").replace("isn't", "is not").replace("aren't", "are not"))
     for at, word in enumerate(words):
         if word not in _COPULAS or not words[at + 1 :]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from edge.turn import Condition, SlotValue
 from edge.understand.conditions import Ask, Place, read_condition
+from edge.understand.contracted import written_out
 
 Person = Callable[[str], str | None]
 """The name of a person of the home from the words that mean somebody ("i", "mia"), `None` for nobody known."""
@@ -69,6 +70,11 @@ _DROPS_TO = _compiled(r"\b(?:drops|falls|goes down|cools down) to\b")
 def read_happening(text: str, ask: Ask, place: Place, person: Person) -> Condition | None:
     """The condition that becomes true when it happens, or `None`."""
     words = text.strip().rstrip(".!?,")
+    ways = dict.fromkeys((written_out(words), words))
+    return next((found for way in ways if (found := _read(way, ask, place, person)) is not None), None)
+
+
+def _read(words: str, ask: Ask, place: Place, person: Person) -> Condition | None:
     return _weather(words) or _somebody(words, person) or _moves(words, place) or _turns(words, place) or _reads(
         words, ask, place
     )  # fmt: skip

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from edge.understand.contracted import written_out
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -85,4 +87,4 @@ def _trigger(match: re.Match[str], happening: str, command: str) -> Iterator[Tri
 
 def _counts(happening: str, told: re.Match[str] | None) -> bool:
     """Whether "if" means when: it names something that happens, or somebody wants to be let known."""
-    return bool(_HAPPENS.search(happening)) or (told is not None and not told["soft"] and not told["said"])
+    return bool(_HAPPENS.search(written_out(happening))) or (told is not None and not told["soft"] and not told["said"])

@@ -15,12 +15,14 @@ from typing import Protocol
 from edge.home.model import Snapshot
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Frame, Hypothesis, Knowledge, Request
+from edge.understand.addressed import is_addressed
 from edge.understand.asking import as_asked, low_batteries
 from edge.understand.feelings import felt, is_denied
 from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
 from edge.understand.repairs import mended
 from edge.understand.securing import as_secured
+from edge.understand.spelt_out import spelt_out
 from edge.understand.spoken_names import NameIndex, SpokenNames
 from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
 from edge.understand.unasked import unasked
@@ -59,6 +61,8 @@ _COMMA_REPAIR = re.compile(
     r",? +(no|wait|sorry|i mean|actually),? +(?=\d|\w+ (?:percent|degrees|minutes|hours))", re.IGNORECASE
 )
 _PLAIN = 0.8
+_OVERHEARD, _HARDLY = 0.9, 0.35
+"""Score of a reading as talk that was not meant for the hub, and least score of one that is a request after all."""
 _ASKS_NOTHING = frozenset({"HassNevermind", *OUT_OF_SCOPE})
 _UNIT = frozenset({"%", "degree", "degrees", "percent", "celsius", "fahrenheit", "kelvin", "°", "°c", "°f"})
 
@@ -104,16 +108,24 @@ class Worded:
         if moved is not None:
             return (Hypothesis((moved,), 1.0, "wording", request.text),)
         names = self._names.of(snapshot)
-        said = each_numbered(without_asides(mended(request.text)), names)
+        said = spelt_out(each_numbered(without_asides(mended(request.text)), names), names.things.keys())
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
         if is_question(request.text):
             found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
         worded = tuple(_worded(found, said, snapshot, names))
+        if _means_nothing_here(worded) and not is_addressed(request.text):
+            return (Hypothesis((Frame("HearthIgnore"),), _OVERHEARD, "wording", request.text),)
         low = low_batteries(said)
         if low is not None and not any(hypothesis.score >= _PLAIN for hypothesis in worded):
             return (Hypothesis((low,), 0.9, "wording", request.text), *worded)
         return worded
+
+
+def _means_nothing_here(found: Sequence[Hypothesis]) -> bool:
+    """Whether nothing was read, nothing that a home can do, or hardly anything."""
+    best = max(found, key=lambda hypothesis: hypothesis.score, default=None)
+    return best is None or best.intent == "HearthUnsupported" or best.score < _HARDLY
 
 
 def taken_back(text: str) -> bool:
