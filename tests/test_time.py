@@ -333,3 +333,11 @@ def test_more_minutes() -> None:
     it = Meant()
     it.say("set a timer for 10 minutes")
     assert it.mean("HassIncreaseTimer", "add some time").decision.kind is DecisionKind.ASK
+
+
+def test_when_is_asked_for_and_answered() -> None:
+    it = Meant()
+    asked = it.say("turn on the floor lamp later")
+    assert (asked.decision.kind, asked.decision.response) == (DecisionKind.ASK, "When?")
+    assert it.say("in ten minutes").decision.kind is DecisionKind.ACT
+    assert [job.remaining for job in it.hub.jobs.known()] == [600.0]

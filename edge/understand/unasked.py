@@ -38,6 +38,13 @@ _DID = (
     r"paused|played|muted|moved|cleaned|emptied|fixed|replaced|plugged|unplugged|armed|disarmed|ran|used|painted|"
     r"broke|cancelled|canceled|adjusted|had)"
 )
+_GOING_ON = re.compile(
+    rf"{_SO}(?:(?:you|he|she|they)(?:'re|'s| are| is| were| was)(?: \w+)? \w+ing\b.*"
+    r"|(?:hold on|hang on|wait)[\s,]+(?:let me|i(?:'ll|'m)|while)\b.*"
+    r"|you (?:can't|cannot|couldn't|shouldn't have|should have|were|weren't|had|hadn't|never|always|didn't|used to)"
+    r"\b.*)",
+    re.IGNORECASE,
+)
 _SAID = r"(?:said|says|told (?:me|us|him|her|them)|asked (?:me|us|him|her|them|if|whether)|was saying|were saying|goes)"
 
 
@@ -55,6 +62,8 @@ def unasked(text: str, people: frozenset[str] = frozenset()) -> str | None:
         return None
     if _LEFT_ALONE.fullmatch(said) or _HANDS_OFF.fullmatch(said):
         return "HassNevermind"
+    if _GOING_ON.fullmatch(said):
+        return "HearthIgnore"
     return "HearthIgnore" if _told_of(people).fullmatch(said) else None
 
 
