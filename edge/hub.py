@@ -206,6 +206,7 @@ class Hub:
             self.customs.tastes_at(request, local),
             taught.taught(request) if taught is not None else (),
             taught.spoken_of(request) if taught is not None else (),
+            self.customs.turned_at(local),
         )
 
     def local(self, at: float) -> float:

@@ -392,7 +392,7 @@ class Knowledge:
     of the lists that the hub itself keeps. `habits` is the probability of each deed ("entity service")
     at this moment, from history; `tastes` that of each kind of media for this speaker. `rewrites` are what
     learning proposes for exactly these words, the most trusted first; `taught` are the taught phrases that these
-    words speak of ("forget cosy").
+    words speak of ("forget cosy"). `turned` is what was switched a moment ago, by entity id, in seconds since.
     """
 
     recent: tuple[Exchange, ...] = ()
@@ -402,6 +402,7 @@ class Knowledge:
     tastes: Mapping[str, float] = field(default_factory=dict)
     rewrites: tuple[Rewrite, ...] = ()
     taught: tuple[Rewrite, ...] = ()
+    turned: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

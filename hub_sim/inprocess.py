@@ -13,6 +13,7 @@ from edge.home.model import STATIC_ATTRIBUTES
 from edge.home.overrides import Overrides, exposed_by_default
 from edge.hub import Hub, Recorder
 from edge.turn import Alternative, Request
+from hub_sim.attributes import shown_state
 from hub_sim.cases import Case, Happening, Moment, Past
 from hub_sim.clock import SimClock
 from hub_sim.fixtures import Fixtures, load_home
@@ -143,10 +144,13 @@ class InProcessSession:
             self._deliver()
 
     def _live_through(self, past: Past) -> None:
-        """Something that happened before: a change from what the entity usually is, or a request."""
+        """Something that happened before: a change from what the entity usually is, or a request.
+
+        Where it was left otherwise by what happened just before, it is a change from that.
+        """
         if past.entity is not None:
             usual = self.home.base.entities.get(past.entity)
-            if usual is not None:
+            if usual is not None and not left_otherwise(self.home, past):
                 self._silently(lambda: self.home.set(past.entity or "", usual.state, usual.attributes))
             self.home.set(past.entity, past.state, past.attributes)
             self._deliver()
@@ -189,6 +193,12 @@ def place_of(home: SimHome, device: str | None) -> tuple[str | None, str | None]
         if device in {entity.id, entity.id.partition(".")[2]}:
             return entity.device or device, entity.area
     return device, None
+
+
+def left_otherwise(home: SimHome, past: Past) -> bool:
+    """Whether something that happened at one moment is a change from how the thing was left before."""
+    thing = home.world.things.get(past.entity or "")
+    return past.ago is not None and thing is not None and thing.state != shown_state(thing.domain, past.state)
 
 
 def found(home: SimHome) -> list[HomeEvent]:

@@ -23,7 +23,7 @@ from hub_sim.cases import Case, Happening, Moment, Past
 from hub_sim.clock import FlowingClock
 from hub_sim.daemons import DaemonThread
 from hub_sim.home import SimHome
-from hub_sim.inprocess import load_once, place_of
+from hub_sim.inprocess import left_otherwise, load_once, place_of
 from hub_sim.loading import SimError
 from hub_sim.sessions import DEFAULT_NOW, first_moment, lived_before
 from hub_sim.talk import Talk
@@ -227,7 +227,7 @@ class Rig:
             self._quietly(Moment(), reset=True)
             return
         usual = self.home.base.entities.get(past.entity)
-        if usual is not None:
+        if usual is not None and not left_otherwise(self.home, past):
             entity, state, attributes = past.entity, usual.state, usual.attributes
             self._bridge.quiet(lambda: self.home.set(entity, state, attributes))
             self._renew()

@@ -17,6 +17,8 @@ MOST = 24
 """Habits told to one request: they are kept with its turn."""
 LEAST = 0.005
 _UNDO_SECONDS = 15 * 60.0
+LATELY_SECONDS = 15 * 60.0
+"""How long a change of something that people switch counts as just made."""
 _HANDS, _HANDFUL_SECONDS = 10, 10.0
 """As many changes within as many seconds are a scene or a rule that nobody told us of, or a storm of messages."""
 _TELLING = DOING | HAPPENING
@@ -30,6 +32,7 @@ class Customs:
         self.tastes = Tastes()
         self._asked: deque[Deed] = deque(maxlen=32)
         self._lately: deque[float] = deque(maxlen=_HANDS)
+        self._turned: dict[str, float] = {}
 
     def habits_at(self, request: Request, local: float) -> dict[str, float]:
         """The likeliest next deeds ("entity_id service") of a request's person and room, with probabilities."""
@@ -39,6 +42,11 @@ class Customs:
     def tastes_at(self, request: Request, local: float) -> dict[str, float]:
         """Probability of each genre, artist or playlist that the speaker may want to hear."""
         return {content: round(p, 4) for content, p in self.tastes.of(_moment(request, local)).items()}
+
+    def turned_at(self, local: float) -> dict[str, float]:
+        """Ids of what was switched a moment ago, by hand or by us, to the seconds since."""
+        self._turned = {id_: at for id_, at in self._turned.items() if local - at <= LATELY_SECONDS}
+        return {id_: round(local - at, 3) for id_, at in self._turned.items() if at <= local}
 
     def asked(self, turn: Turn, local: float) -> None:
         """Somebody asked for something, and it was carried out; what they undo, they did not want."""
@@ -60,6 +68,8 @@ class Customs:
         if event is not None:
             self.habits.happened(event, local)
         key, weight = deed_of_change(change.before, after), weight_of(cause)
+        if key is not None:
+            self._turned[after.id] = local
         moment = Moment(local, after.area)
         if key is not None and weight and self._by_hand(local):
             self.habits.observe(Deed(key, moment, weight))

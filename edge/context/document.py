@@ -34,7 +34,8 @@ _HABITS = """
 `Knowledge.habits` holds the likeliest next deeds (`entity_id service`) of this person, here, now, with probabilities;
 `Knowledge.tastes` what they probably want to hear. Both are learnt on the device from what people do: requests that
 were carried out, and live changes. A retained message is no deed; nor is what an automation or the hub itself changed;
-a change of unknown cause counts half, and what somebody undoes is taken back.
+a change of unknown cause counts half, and what somebody undoes is taken back. `Knowledge.turned` is what was switched
+in the last quarter of an hour, by whomever, with the seconds since: "turn it back on" means what was on until then.
 
 Each chain of contexts below is interpolated from its broadest level down, `p = (count + strength * p_broader) / (sum +
 strength)`, as in prediction by partial matching; what the chains say beyond what is usual in the home is combined

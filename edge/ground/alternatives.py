@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.ground.antecedents import PLURAL, antecedent
+from edge.ground.going_back import just_changed
 from edge.ground.kin import kin
 from edge.ground.media import completed, sounding, steerable
 from edge.ground.moment_jobs import of_jobs
@@ -147,6 +148,10 @@ def _unread(frame: Frame, view: View) -> str:
 def _said(frame: Frame, view: View) -> Iterable[Clause]:
     """A clause on what it names, and on what the moment offers in its place."""
     clause = ground(frame, view)
+    if "name" not in frame.slots and len(clause.targets) > 1:
+        there = [view.entity(id_) for id_ in clause.targets]
+        again = just_changed(frame, there, view)
+        clause = clause if again is there else _on(frame, [entity.id for entity in again], view)
     yield clause
     for ids in offers(frame, clause, view):
         yield _on(frame, ids, view)
@@ -206,6 +211,10 @@ def _candidates(frame: Frame, domains: frozenset[str], view: View) -> list[tuple
     fitting = list(at_work_here(frame, paused_first(frame.intent, fitting), view))
     if frame.intent in _SWITCHING and not frame.domains:
         fitting = [entity for entity in fitting if entity.domain not in _NEVER_GUESSED]
+    narrowed = just_changed(frame, fitting, view)
+    if narrowed is not fitting and fold(str(frame.slots.get("name", ""))) in PLURAL:
+        return [tuple(entity.id for entity in narrowed)]
+    fitting = list(narrowed)
     singles = [(entity.id,) for entity in most_salient(fitting, MOST, view)]
     return singles + [ids for ids in _groups(fitting, view) if len(ids) > 1]
 

@@ -146,3 +146,12 @@ def test_more_than_hands_can_do_is_nobodys_habit() -> None:
     assert len(customs.habits.likely(Moment(START), 999)) < 10
     customs.changed(switched("switch.kettle", "off", "on"), None, START + 60)
     assert KETTLE in customs.habits.likely(Moment(START + 60), 999)
+
+
+def test_what_was_switched_a_moment_ago_is_known_for_a_while() -> None:
+    customs = Customs()
+    customs.changed(switched("light.den", "on", "off"), "automation", START)
+    customs.changed(switched("switch.kettle", "off", "on", retained=True), "person", START)
+    customs.changed(switched("sensor.den", "1", "2"), "person", START)
+    assert customs.turned_at(START + 40.0) == {"light.den": 40.0}
+    assert customs.turned_at(START + HOUR) == {}

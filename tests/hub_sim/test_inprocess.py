@@ -93,6 +93,18 @@ def test_history_is_lived_through_and_leaves_the_home_as_it_was(tmp_path: Path) 
     assert faults(results(tmp_path, text)) == []
 
 
+def test_what_happened_at_one_moment_is_a_change_from_how_it_was_left(tmp_path: Path) -> None:
+    text = """\
+  - sentences: [turn it back on]
+    context_device: puck
+    history:
+      - {ago: "00:30:00", entity: light.den_lamp, state: "on"}
+      - {ago: "00:00:30", entity: light.den_lamp, state: "off"}
+    expect_changes: {light.den_lamp: {state: "on"}}
+"""
+    assert faults(results(tmp_path, text)) == []
+
+
 def test_an_entity_stands_for_its_device(tmp_path: Path) -> None:
     (tmp_path / "_fixtures.yaml").write_text(HOME)
     (tmp_path / "tests.yaml").write_text("tests: [{sentences: [hello]}]")
