@@ -30,6 +30,8 @@ _AGAIN = re.compile(
     r"^[\s,;]*(?:and\s+|then\s+|followed\s+by\s+)*(?:to|at|by)\b|^[\s,;]*(?:then|followed\s+by)\b", re.IGNORECASE
 )
 """How a clause begins that gives one more value to what the clause before set."""
+_SAME_VERB = re.compile(r"^\s*(?:,|and\b|,\s*and\b)\s*(?:the\s+|my\s+|our\s+)?\w+\s*$", re.IGNORECASE)
+"""How a clause looks that names just one more kind of thing."""
 _TOGETHER = re.compile(r"^\s*and\b", re.IGNORECASE)
 """How a clause begins that goes with the one before, without a pause between them."""
 
@@ -67,19 +69,34 @@ def _at(clause: Clause, spans: tuple[Span, ...]) -> Clause:
 
 
 def paired(clause: Clause) -> list[Clause]:
-    """A clause with a value for each of its places as one clause for each: "22 in the den and 18 in the hall"."""
+    """A clause with a value for each of its places, or things, as one clause for each.
+
+    "22 in the den and 18 in the hall", "the lamp red and the strip blue".
+    """
     values = [span for span in clause.spans if span.tag in _VALUES]
-    areas = [span for span in clause.spans if span.tag == "area"]
-    if len(values) != len(areas) or len(values) < 2 or len({span.tag for span in values}) > 1:
-        return [clause]
-    rest = tuple(span for span in clause.spans if span not in values and span not in areas)
-    pairs = zip(values, areas, strict=True)
-    return [replace(clause, spans=tuple(sorted((*rest, *pair), key=lambda span: span.start))) for pair in pairs]
+    for tag in ("area", "name", "device"):
+        owners = [span for span in clause.spans if span.tag == tag]
+        if len(values) == len(owners) > 1 and len({span.tag for span in values}) == 1:
+            rest = tuple(span for span in clause.spans if span not in values and span not in owners)
+            pairs = zip(values, owners, strict=True)
+            return [replace(clause, spans=tuple(sorted((*rest, *pair), key=lambda span: span.start))) for pair in pairs]
+    return [clause]
 
 
 def filled(frames: Sequence[Frame], place: Place) -> list[Frame]:
     """Frames with what they leave to their neighbours: the thing, the place, the setting."""
-    return _one_place(_one_thing(_once_more(frames, place), place), place)
+    return _one_place(_one_thing(_once_more(_all_of_both(frames, place), place), place), place)
+
+
+def _all_of_both(frames: Sequence[Frame], place: Place) -> list[Frame]:
+    """As in "shut all the curtains and blinds": all of what is named next, too."""
+    made = list(frames)
+    for at, (first, second) in enumerate(itertools.pairwise(frames)):
+        alike = first.intent == second.intent and first.intent in SWITCHING and "domain" in second.slots
+        beside = first.span == second.span or _SAME_VERB.match(_words(second, place))
+        if alike and beside and first.slots.get("name") == "all" and "name" not in second.slots:
+            made[at + 1] = replace(second, slots={"name": "all", **second.slots})
+    return made
 
 
 def _once_more(frames: Sequence[Frame], place: Place) -> list[Frame]:

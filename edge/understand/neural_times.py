@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from edge.understand import neural_values as values
 from edge.understand.neural_decode import Clause
 from edge.understand.neural_targets import Place
@@ -10,6 +12,14 @@ from edge.understand.times import parse_time
 
 ALARMS = frozenset({"HearthSetAlarm", "HearthModifyAlarm", "HearthSnoozeAlarm"})
 _NOW = frozenset({"now", "immediately", "instantly", "currently", "today", "asap", "already", "again"})
+_TIMELY = re.compile(
+    r"\d|\b(?:[ap]m|o'?clock|noon|mid(?:day|night)|morning|afternoon|evening|(?:to|over)?night|dawn|dusk|sun\w+|"
+    r"(?:second|minute|hour|day|week|month|year|season)s?|weekends?|\w+day|later|soon|after|before|past|half|quarter|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|\w+(?:teen|ty)|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+"""Words that speak of time at all, whatever the model marked."""
 
 
 def when(clause: Clause, place: Place) -> tuple[float | None, float | None]:
@@ -44,7 +54,7 @@ def _bare_minutes(clause: Clause, place: Place) -> float | None:
 def unread_time(clause: Clause, place: Place) -> str:
     """The words of a time that nobody understands."""
     said = (words for tag in ("time", "delay", "date") for words in place.values(clause, tag))
-    return next((words for words in said if not _NOW & set(words.lower().split())), "")
+    return next((words for words in said if _TIMELY.search(words) and not _NOW & set(words.lower().split())), "")
 
 
 def _last_time(clause: Clause, place: Place) -> float | None:

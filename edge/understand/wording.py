@@ -49,8 +49,8 @@ _LEAD = re.compile(
 )
 """What is said before a request and says nothing of it; the latter only before a pause."""
 _SPARED = re.compile(
-    r"(?P<main>.+?),? (?:but|and) (?:please )?(?:leave|keep) (?P<spared>.+?) "
-    r"(?:on|off|open|closed|running|alone|as (?:it is|they are))[\s.!]*"
+    r"(?P<main>.+?)(?:,? (?:but|and)|,)(?: please| just| only)* (?:leave|keep|spare) (?P<spared>.+?)"
+    r"(?: (?:on|off|open|closed|running|alone|be|as (?:it is|they are)|how (?:it is|they are)))?[\s.!]*"
     r"|(?P<first>.+?)(?:,| but) not (?:the ones? )?(?P<other>(?:in |on |upstairs|downstairs|the |my |our ).*)",
     re.IGNORECASE | re.DOTALL,
 )
