@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from edge.ground.kin import DONE, LISTING, LIT, REFERRING, asks, bids_to_stop, puts_on
 from edge.ground.offers import belongs_to, says_mine
+from edge.ground.sun import SHADES, daylight
 from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.model import Entity
@@ -58,14 +59,12 @@ FEATURES: tuple[str, ...] = (
 )
 """Every feature in the order of the weights."""
 
-_SHADES = frozenset({"blind", "curtain", "shade", "shutter", "awning", None})
 _OPENED = frozenset({"cover", "valve", "lock"})
 _AT_REST = _OPENED | {"light"}
 """What goes on with nothing that could be stopped by switching it off."""
 _OPENING = frozenset({"open", "close", "shut", "raise", "lower", "lift", "unlock", "lock"})
 _EXACT = 0.95
 _CLOCK = frozenset({"time", "clock", "hour", "hours", "late", "oclock"})
-_SUNRISE, _SUNSET = 7, 19
 _AMBIENT = frozenset({"climate", "water_heater", "humidifier", "lock", "valve", "alarm_control_panel"})
 _TALK_SECONDS = 120.0
 _CHANGE_SECONDS = 300.0
@@ -267,7 +266,7 @@ def _needful(clause: Clause, view: View, *, needful: bool) -> dict[str, float]:
     """What the light outside does to a covering that would help, and whether something is ended."""
     if not needful:
         return {"sunlit": 0.0, "sunless": 0.0, "remedy": 0.0, "relief": 0.0}
-    shades = float(any(view.entity(id_).device_class in _SHADES and id_.startswith("cover.") for id_ in clause.targets))
+    shades = float(any(view.entity(id_).device_class in SHADES and id_.startswith("cover.") for id_ in clause.targets))
     sunny = daylight(view)
     ends = clause.frame.intent == "HassTurnOff" and bool(clause.steps)
     place = round(10 * (0.9 - clause.confidence))
@@ -288,14 +287,6 @@ def _unapt(clause: Clause, entities: Sequence[Entity], view: View) -> bool:
     if bare and not (switched or opened) and domains <= _AT_REST and bids_to_stop(view.request.text):
         return True
     return (switched and not opened and domains <= _OPENED) or (opened and not switched and not domains & _OPENED)
-
-
-def daylight(view: View) -> float:
-    """1 while the sun is up, 0 while it is down; by the clock where the home has no sun."""
-    sun = view.snapshot.entities.get("sun.sun")
-    if sun is not None and sun.state in {"above_horizon", "below_horizon"}:
-        return float(sun.state == "above_horizon")
-    return float(_SUNRISE <= view.hour < _SUNSET)
 
 
 def _in_degrees(clause: Clause, entity: Entity) -> bool:

@@ -14,7 +14,7 @@ from edge.ground.going_back import just_changed
 from edge.ground.kin import kin
 from edge.ground.media import completed, sounding, steerable
 from edge.ground.moment_jobs import of_jobs
-from edge.ground.needs import REMEDIES, VOLUMES
+from edge.ground.needs import REMEDIES, VOLUMES, helps
 from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import MEDIA, domains_of, ground, ground_on
@@ -182,7 +182,8 @@ def _remedies(frame: Frame, view: View) -> Iterable[Clause]:
         for slots in (place,) if place else _within_reach(remedy, view):
             made = replace(remedy, slots={**remedy.slots, **slots}, delay=frame.delay, at=frame.at)
             for clause in _said(made, view):
-                yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
+                if helps(str(frame.slots["need"]), clause, view):
+                    yield replace(clause, inferred=True, confidence=0.9 - 0.1 * position)
 
 
 def _nothing_helps(frame: Frame) -> Clause:

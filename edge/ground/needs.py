@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edge.turn import Frame, SlotValue
+from edge.ground.sun import SHADES, daylight
+from edge.ground.view import View
+from edge.turn import Clause, Frame, SlotValue
 
 
 def _frame(intent: str, **slots: SlotValue) -> Frame:
@@ -51,3 +53,12 @@ REMEDIES: Mapping[str, tuple[Frame, ...]] = {
 """A need to the clauses that would help, in the order of what helps most directly."""
 VOLUMES: Mapping[str, str] = {"loud": "down", "quiet": "up"}
 """Needs of what is heard to what is done to the volume of whatever plays: as if "louder" or "quieter" had been said."""
+
+
+def helps(need: str, clause: Clause, view: View) -> bool:
+    """Whether a remedy may help at this moment: no covering lets light in unless it is surely day."""
+    covers = [id_ for id_ in clause.targets if id_.startswith("cover.")]
+    if need not in {"dark", "bright"} or not covers:
+        return True
+    shades = all(view.entity(id_).device_class in SHADES for id_ in covers)
+    return shades and (daylight(view) == 1.0 if need == "dark" else daylight(view) > 0.0)

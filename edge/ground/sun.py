@@ -1,4 +1,4 @@
-"""When the sun rises and sets, as the home knows it."""
+"""When the sun rises and sets, as the home knows it, and whether it shines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,21 @@ from datetime import datetime
 
 from edge.ground.view import View
 from edge.turn import Clause, Frame, Problem
+
+SHADES = frozenset({"blind", "curtain", "shade", "shutter", "awning", None})
+"""Device classes of what keeps the light out; a covering that does not say may."""
+_DAY, _NIGHT = (9, 16), (22, 5)
+"""Hours between which it is day, or night, at any season where people live."""
+
+
+def daylight(view: View) -> float:
+    """1 while the sun is up, 0 while it is down; by the clock, where the home has no sun, 0.5 where that cannot tell."""
+    sun = view.snapshot.entities.get("sun.sun")
+    if sun is not None and sun.state in {"above_horizon", "below_horizon"}:
+        return float(sun.state == "above_horizon")
+    if _DAY[0] <= view.hour < _DAY[1]:
+        return 1.0
+    return 0.0 if view.hour >= _NIGHT[0] or view.hour < _NIGHT[1] else 0.5
 
 
 def sun_times(frame: Frame, view: View) -> Clause:
