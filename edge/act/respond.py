@@ -14,6 +14,7 @@ from edge.home.model import Entity, Snapshot
 from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
 from edge.understand.lessons import begins_as_command, spoken_to
 from edge.understand.replies import reply_kind
+from edge.understand.taking_back import called_off
 
 
 class Words(Protocol):
@@ -288,7 +289,10 @@ def _lesson(key: str, clause: Clause, words: Words) -> str:
 
 def _undone(clause: Clause, words: Words, view: View) -> str:
     """That it is as it was before; of what was only kept for later, that it will not be done."""
-    if clause.steps and all(step.call.service == "cancel_timer" for step in clause.steps):
+    alone = (
+        reply_kind(view.request.text, view.request.language) is not None or called_off(view.request.text) is not None
+    )
+    if alone and clause.steps and all(step.call.service == "cancel_timer" for step in clause.steps):
         return words.say("cancelled")
     return words.say("undone", names=_spoken_names(clause.targets, view.snapshot))
 

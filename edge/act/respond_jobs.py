@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from edge.act.respond_timers import counted, timer_left
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
@@ -19,7 +20,7 @@ _UNIT_SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "h": 3600.0, "hr": 3600.0, "
 def remaining(clause: Clause, words: Words, view: View) -> str:
     """How long what was asked about still takes."""
     jobs = _jobs(clause, "timers", view)
-    texts = [_timer_left(job, words) for job in jobs]
+    texts = [timer_left(job, words) for job in jobs]
     for entity_id in clause.targets:
         entity = view.snapshot.entities.get(entity_id)
         left = time_left(entity) if entity else None
@@ -42,15 +43,18 @@ def time_left(entity: Entity) -> float | None:
 
 def alarms(clause: Clause, words: Words, view: View) -> str:
     """Which alarms are set."""
-    return words.say("alarms", times=[_when(job, words, view) for job in _jobs(clause, "jobs", view)])
+    jobs = _jobs(clause, "jobs", view)
+    told = words.say("alarms", times=[_when(job, words, view) for job in jobs])
+    return words.join([*counted("alarm", len(jobs), words, view), *([told] if jobs else [])]) or told
 
 
 def kept(clause: Clause, words: Words, view: View) -> str:
     """What somebody is to be reminded of, and what is to be done or told later."""
-    jobs = _jobs(clause, "jobs", view)
+    jobs, reminders = _jobs(clause, "jobs", view), clause.frame.intent == "HearthReminderStatus"
     if not jobs:
-        return words.say("no_reminders" if clause.frame.intent == "HearthReminderStatus" else "nothing_kept")
-    return words.join([_described(job, words, view) for job in jobs])
+        return words.say("no_reminders" if reminders else "nothing_kept")
+    count = counted("reminder" if reminders else "thing", len(jobs), words, view)
+    return words.join([*count, *(_described(job, words, view) for job in jobs)])
 
 
 def cancelled(clause: Clause, words: Words, _view: View) -> str:
@@ -105,11 +109,6 @@ def _when(job: Job, words: Words, view: View) -> str:
     if job.at is None and job.remaining is not None:
         return words.say("in_time", seconds=job.remaining)
     return words.say("at_time", at=job.at, **_times(view)) if job.at is not None else ""
-
-
-def _timer_left(job: Job, words: Words) -> str:
-    named = words.say("timer_name", name=job.name, total=job.total)
-    return words.say("remaining", name=named, seconds=max(0.0, job.remaining or 0.0))
 
 
 def _appliance(entity: Entity) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from edge.ground.later import matching_timers
@@ -11,11 +12,29 @@ from edge.turn import Clause, Job
 if TYPE_CHECKING:
     from edge.act.respond import Words
 
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+
 
 def timer_status(clause: Clause, words: Words, view: View) -> str:
     """How long the timers that were asked about still run."""
-    timers = [_timer(job) for job in matching_timers(clause.frame.slots, view)]
-    return words.say("default", "HassTimerStatus", slots={**clause.frame.slots, "timers": timers})
+    jobs = matching_timers(clause.frame.slots, view)
+    timers = [_timer(job) for job in jobs]
+    told = words.say("default", "HassTimerStatus", slots={**clause.frame.slots, "timers": timers})
+    if len(jobs) == 1 and jobs[0].name and not jobs[0].paused and "name" not in clause.frame.slots:
+        told = timer_left(jobs[0], words)
+    return words.join([*counted("timer", len(timers), words, view), *([told] if timers else [])]) or told
+
+
+def timer_left(job: Job, words: Words) -> str:
+    """How long a timer still runs, with what it is called."""
+    named = words.say("timer_name", name=job.name, total=job.total)
+    return words.say("remaining", name=named, seconds=max(0.0, job.remaining or 0.0))
+
+
+def counted(kind: str, count: int, words: Words, view: View) -> list[str]:
+    """How many there are, where that is what was asked (English)."""
+    asked = view.request.language.startswith("en") and _HOW_MANY.search(view.request.text)
+    return [words.say("counted", kind=kind, count=count)] if asked else []
 
 
 def cancelled_timers(clause: Clause, words: Words, _view: View) -> str:

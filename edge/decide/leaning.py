@@ -20,19 +20,22 @@ from edge.ground.followups import (
     the_other,
 )
 from edge.ground.listing import continued_list
-from edge.ground.retiming import SaidValue
+from edge.ground.planner import ground
+from edge.ground.retiming import SaidValue, another_timer_frame
 from edge.ground.undo import UNDO, take_back, undo
 from edge.ground.view import View
 from edge.turn import DecisionKind, Plan, Question
 from edge.understand.colours import colour_kelvin, colour_name
 from edge.understand.durations import parse_duration
 from edge.understand.followups import FollowUp, FollowUpKind, follow_up, means_other
+from edge.understand.more_timers import another_timer
 from edge.understand.times import parse_time
 from edge.understand.units import parse_percentage, parse_temperature
 
 _PUT = re.compile(
     r"^(?:(?:make|set|turn|put|dim) (?:it|that|them|this)(?: down| up)?(?: to| at)?|to|at|in) (?=\S)", re.IGNORECASE
 )
+_ANOTHER_AT = re.compile(r"^(?:another(?: one| alarm| reminder)?|one(?: more)?) (?:for|at) (?=\S)", re.IGNORECASE)
 _SETTLED_TIME = re.compile(
     r"\d\s?[ap]\.?m|\b(?:[ap]\.?m|noon|midday|midnight|morning|afternoon|evening|night|tonight|today|tomorrow|"
     r"\w+day|1[3-9]|2[0-3]|january|february|march|april|may|june|july|august|september|october|november|december)\b",
@@ -124,6 +127,13 @@ def _instead(rest: str, view: View, read: Read) -> list[Plan]:
 
 
 def _continuation(found: FollowUp, view: View, _read: Read) -> list[Plan]:
+    last = last_exchange(view)
+    frame = deeds(last.plan)[-1].frame if last is not None and last.plan is not None else None
+    if frame is not None and view.request.language.startswith("en"):
+        timer = another_timer(found.rest) if frame.intent == "HassStartTimer" else None
+        if timer is not None:
+            return [dialogue_plan([ground(another_timer_frame(frame, timer.seconds, timer.name), view)])]
+        found = replace(found, rest=_ANOTHER_AT.sub("", found.rest))
     if means_other(found.rest):
         return also_the_others(view)
     return continued(found.rest, said_value(found.rest, view), view) or (

@@ -8,6 +8,7 @@ from edge.ground.later_matching import seconds
 from edge.turn import Frame, SlotValue
 
 _HALF_DAY = 43_200.0
+_UNITS = ("hours", "minutes", "seconds")
 _TIMED = frozenset({"HearthSetAlarm", "HearthSetReminder", "HearthModifyAlarm"})
 
 
@@ -59,6 +60,19 @@ def settled_frame(frame: Frame, said: SaidValue, now: float) -> Frame | None:
     return replace(frame, when="", at=now + said.seconds if own else None, delay=None if own else said.seconds)
 
 
+def another_timer_frame(frame: Frame, length: float, name: str) -> Frame:
+    """The frame of a timer of a length in seconds beside the one of `frame`, whose name it does not share."""
+    kept = {key: value for key, value in frame.slots.items() if key not in {*_UNITS, "name", "conversation_command"}}
+    named: dict[str, SlotValue] = {"name": name} if name else {}
+    return replace(frame, slots={**kept, **named, **_in_units(length)})
+
+
+def _in_units(total: float) -> dict[str, SlotValue]:
+    whole = round(total)
+    parts = {"hours": whole // 3600, "minutes": whole % 3600 // 60, "seconds": whole % 60}
+    return {unit: value for unit, value in parts.items() if value}
+
+
 def _nearest(said: SaidValue, old: float | None, now: float) -> float | None:
     if said.at is None or old is None or not said.loose:
         return said.at
@@ -67,12 +81,10 @@ def _nearest(said: SaidValue, old: float | None, now: float) -> float | None:
 
 
 def _timer(frame: Frame, said: SaidValue) -> Frame | None:
-    units = [unit for unit in ("hours", "minutes", "seconds") if unit in frame.slots]
+    units = [unit for unit in _UNITS if unit in frame.slots]
     named: dict[str, SlotValue] = {key: value for key, value in frame.slots.items() if key not in units}
     if said.seconds is not None and said.seconds != seconds(frame.slots):
-        whole = round(said.seconds)
-        parts = {"hours": whole // 3600, "minutes": whole % 3600 // 60, "seconds": whole % 60}
-        return replace(frame, slots={**named, **{unit: value for unit, value in parts.items() if value}})
+        return replace(frame, slots={**named, **_in_units(said.seconds)})
     if said.number is not None and not said.unit and len(units) == 1:
         return replace(frame, slots={**named, units[0]: round(said.number)})
     return None

@@ -81,7 +81,10 @@ _POLITE = re.compile(
 _OTHER = re.compile(r"\b(?:other|others|andere\w*|autres?)\b", re.IGNORECASE)
 
 _NO = r"(?:no+|nope|nah|wrong(?: one)?|not (?:that|this|the)(?: one)?(?=[\s,.!-]*$|[\s]*[,.!-])|not (?:that|this) one)"
-_HESITANT = r"(?:sorry|oops|wait|hang on|hold on|actually|or rather|rather|i mean)"
+_HESITANT = (
+    r"(?:sorry|oops|whoops|wait|hang on|hold on|actually|or rather|rather|i mean|on second thoughts?|on reflection|"
+    r"come to think of it|thinking about it|you know what|change of plan)"
+)
 _MEANT = r"(?:(?:i|we) (?:actually )?(?:meant?|said|was talking about)(?: to say)? )"
 _WANTED = r"(?:(?:i|we) (?:actually )?(?:meant?|said|wanted|want|was talking about)(?: to say)? )"
 _FEW = r"(?:just )?(?:(?:a (?:little|wee|tiny)? ?(?:bit|little|tad|touch)|slightly|some|much|lots|even|still) )*"
@@ -127,6 +130,7 @@ _ENGLISH: Sequence[_Way] = (
          r"|as well as|likewise (?:for|in)) (?P<rest>.+?)(?:,? (?:too|as well|also))?$"),
     _way(FollowUpKind.CONTINUATION,
          r"^(?:now|then) (?P<next>.+)$|^(?P<rest>.+?),? (?:too|as well|also)$"
+         r"|^(?P<more>(?:(?:set|start|make|do) )?(?:another|one more) (?:(?:one|timer)\b|for\b|.+ (?:one|timer)\b).*)$"
          r"|^(?P<level>all the way(?: up| down| open| closed)?|fully|completely|half ?way|maximum|minimum|max|min)$",
          certain=False),
 )  # fmt: skip
