@@ -32,6 +32,10 @@ _AGAIN = re.compile(
 """How a clause begins that gives one more value to what the clause before set."""
 _SAME_VERB = re.compile(r"^\s*(?:,|and\b|,\s*and\b)\s*(?:the\s+|my\s+|our\s+)?\w+\s*$", re.IGNORECASE)
 """How a clause looks that names just one more kind of thing."""
+_TOO = re.compile(
+    r"(?:,|,? and) (?:all |both )?(?:the |my |our )?\w+(?: \w+)?(?: on| off)? (?:too|also)[\s.!]*$", re.IGNORECASE
+)
+"""How a request ends whose last thing shares all that was said before."""
 _TOGETHER = re.compile(r"^\s*and\b", re.IGNORECASE)
 """How a clause begins that goes with the one before, without a pause between them."""
 
@@ -85,7 +89,18 @@ def paired(clause: Clause) -> list[Clause]:
 
 def filled(frames: Sequence[Frame], place: Place) -> list[Frame]:
     """Frames with what they leave to their neighbours: the thing, the place, the setting."""
-    return _one_place(_one_thing(_once_more(_all_of_both(frames, place), place), place), place)
+    return _one_place(_one_thing(_once_more(_too(_all_of_both(frames, place), place), place), place), place)
+
+
+def _too(frames: Sequence[Frame], place: Place) -> list[Frame]:
+    """As in "turn the heating off in the den and the lights too": the lights of that place."""
+    if len(frames) < 2 or not _TOO.search(place.text):
+        return list(frames)
+    *before, first, last = frames
+    where = {key: value for key, value in first.slots.items() if key in _PLACES}
+    if not where or "name" in last.slots or _PLACES & last.slots.keys():
+        return list(frames)
+    return [*before, first, replace(last, slots={**last.slots, **where})]
 
 
 def _all_of_both(frames: Sequence[Frame], place: Place) -> list[Frame]:

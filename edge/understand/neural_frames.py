@@ -222,9 +222,7 @@ def _as_lock(
 
 def _values(clause: Clause, place: Place) -> Slots:
     """The slots of a clause that are not its target."""
-    slots: Slots = dict(clause.label.slots)
-    for words in place.values(clause, "value")[:2]:
-        slots |= _value(clause, words)
+    slots: Slots = {**clause.label.slots, **_amounts(clause, place)}
     if clause.label.intent == "HassLightSet" and any(
         "temperature" in words for words in place.values(clause, "setting")
     ):
@@ -255,6 +253,16 @@ _MAKERS: Mapping[str, Callable[[str], Slots]] = {
     "phrase": lambda words: {"phrase": words},
     "location": lambda words: {"location": words},
 }
+
+
+def _amounts(clause: Clause, place: Place) -> Slots:
+    """The value of the clause's setting, by number or by a word for one of its ends."""
+    slots: Slots = {}
+    for words in place.values(clause, "value")[:2]:
+        slots |= _value(clause, words)
+    if slots or not clause.label.value or place.values(clause, "value"):
+        return slots
+    return dict(values.extreme(clause.label.value, place.text[clause.start : clause.end]))
 
 
 def _value(clause: Clause, words: str) -> Slots:

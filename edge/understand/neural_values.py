@@ -38,6 +38,7 @@ _UNIT = re.compile(
     r"|minutes?|seconds?|hours?|mins?|secs?|portions?|grams?|°.*)$"
 )
 
+_STATION = re.compile(r"^radio \S|\b(?:fm|radio)$", re.IGNORECASE)
 _DEGREES = re.compile(r"\bdegrees?\b|\bcelsius\b|\bfahrenheit\b|°")
 _LEVELS = re.compile(r"\b(levels?|steps?|notch(es)?|stages?|settings?)\b")
 _SWINGS = {"up": "up", "upward": "up", "upwards": "up", "upper": "up", "down": "down", "downward": "down",
@@ -107,6 +108,13 @@ def percent(text: str) -> float | None:
     if value is None:
         value = next((_EXTREMES[word] for word in words.split() if word in _EXTREMES), None)
     return float(value) if value is not None else amount(words)
+
+
+def extreme(name: str, text: str) -> dict[str, SlotValue]:
+    """The value of a setting that is said with its name: "full brightness", "at half volume"."""
+    noun = {"volume_level": "volume", "percentage": "speed"}.get(name, name)
+    found = re.search(rf"\b({'|'.join(_EXTREMES)}) (?:{noun}|power|blast)\b", text, re.IGNORECASE)
+    return {name: _EXTREMES[found[1].lower()]} if found else {}
 
 
 def amount(text: str) -> float | None:
@@ -181,6 +189,8 @@ def apart_from_class(query: str, before: str) -> tuple[str, str | None]:
     for word, left in ((head, rest), (last, most)):
         if word.lower() in _KINDS_OF_WORK and left:
             return left, MEDIA_CLASSES[word.lower()]
+    if _STATION.search(query):
+        return query, MEDIA_CLASSES["radio"]
     lead = before.lower().split()[-1:]
     return query, MEDIA_CLASSES[lead[0]] if lead and lead[0] in _KINDS_OF_WORK else None
 

@@ -42,6 +42,7 @@ _CIVIL = re.compile(
     r"if you (?:would|could|can|don'?t mind)))+[\s.!?]*$",
     re.IGNORECASE,
 )
+_AS_WELL = re.compile(r"\bas well(?=[\s.!?]*$)", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|its|that|them|those|this|there|one)\b", re.IGNORECASE)
 _LONG_ENOUGH = 2
 
@@ -56,7 +57,7 @@ def mended(text: str) -> str:
     >>> mended("turn of the hall light")
     'turn off the hall light'
     """
-    text = _FOR_ME.sub("", _CIVIL.sub("", text))
+    text = _AS_WELL.sub("too", _FOR_ME.sub("", _CIVIL.sub("", text)))
     text = _LOST_F.sub(lambda found: f"{found['verb'] or found['most']} off", text)
     again = _AGAIN.match(text.strip())
     if again:
