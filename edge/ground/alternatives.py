@@ -19,7 +19,8 @@ from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import MEDIA, domains_of, ground, ground_on
 from edge.ground.questions import answers
-from edge.ground.resuming import paused_first
+from edge.ground.resuming import at_once, paused_first
+from edge.ground.robots import instead_of_players
 from edge.ground.salience import most_salient
 from edge.ground.scope import was_said
 from edge.ground.shares import at_work_here, of_what_is_meant
@@ -60,10 +61,15 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     """The plans of a hypothesis; at least one, which may say why nothing can be done."""
     plans = [Plan(hypothesis)]
     for frame in _each_once(hypothesis.frames):
-        meant = of_what_is_meant(awake(completed(frame, view), view), view)
-        choices = list(_clauses(meant, plans[0], view)) or [_nothing_helps(frame)]
+        choices = list(_clauses(_as_meant(frame, view), plans[0], view)) or [_nothing_helps(frame)]
         plans = [_with(p, clause) for p in plans for clause in choices][: 2 * MOST]
     return [option for made in plans for option in (made, *options_of(made, view, kept=False))]
+
+
+def _as_meant(frame: Frame, view: View) -> Frame:
+    """The frame with what it left open, as one of what can be meant by it at this moment."""
+    full = at_once(awake(completed(frame, view), view), view)
+    return instead_of_players(of_what_is_meant(full, view), view)
 
 
 def _with(made: Plan, clause: Clause) -> Plan:

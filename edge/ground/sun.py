@@ -14,7 +14,7 @@ _DAY, _NIGHT = (9, 16), (22, 5)
 
 
 def daylight(view: View) -> float:
-    """1 while the sun is up, 0 while it is down; by the clock, where the home has no sun, 0.5 where that cannot tell."""
+    """1 while the sun is up, 0 while it is down, 0.5 where a home without one has only a clock that tells neither."""
     sun = view.snapshot.entities.get("sun.sun")
     if sun is not None and sun.state in {"above_horizon", "below_horizon"}:
         return float(sun.state == "above_horizon")

@@ -12,6 +12,8 @@ from edge.turn import Effect, Frame, Problem
 
 _ON_STATES = frozenset({"on", "open", "opening", "unlocked", "playing", "cleaning", "mowing", "heat", "cool", "auto"})
 
+_PAUSING = frozenset({"pause", "hold", "wait", "break", "moment"})
+
 CAN_TURN_ON = SWITCHABLE | ACTIVATABLE | frozenset(TURN_ON)
 CAN_TURN_OFF = SWITCHABLE | frozenset(TURN_OFF)
 CAN_TOGGLE = SWITCHABLE | {"cover", "valve"}
@@ -60,7 +62,7 @@ def positionable(entity: Entity) -> bool:
 
 def stop(_frame: Frame, entity: Entity, view: View) -> Part:
     """Stop what moves, plays or cleans; a vacuum pauses where that is the word and it can."""
-    if entity.domain == "vacuum" and "pause" in tokens(view.request.text) and supports(entity, "vacuum.pause"):
+    if entity.domain == "vacuum" and _PAUSING & set(tokens(view.request.text)) and supports(entity, "vacuum.pause"):
         return step(view, entity, "pause", repeatable=True)
     service = {"cover": "stop_cover", "valve": "stop_valve", "media_player": "media_stop", "lawn_mower": "pause"}
     return step(view, entity, service.get(entity.domain, "stop"), repeatable=True)
