@@ -76,8 +76,8 @@ _COMMANDS = frozenset(
      "HearthSetValue", "HearthSetMode", "HearthAdjust"}
 )  # fmt: skip
 """What is not done now when it was said for another time."""
-_SHARES = frozenset({"brightness", "volume_level", "percentage", "position"})
-"""Values in percent, which degrees are not."""
+_SHARES = frozenset({"brightness", "volume_level", "percentage"})
+"""Values in percent, which degrees are not; what opens may be told by its angle."""
 _ALSO = re.compile(r"[\s,.;]*\b(?:and|then|also|plus)\b")
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
