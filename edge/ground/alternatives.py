@@ -14,7 +14,7 @@ from edge.ground.going_back import just_changed
 from edge.ground.kin import kin
 from edge.ground.media import completed, sounding, steerable
 from edge.ground.moment_jobs import of_jobs
-from edge.ground.needs import REMEDIES, VOLUMES, helps
+from edge.ground.needs import REMEDIES, VOLUMES, helps, is_of_a_fan
 from edge.ground.offers import offers
 from edge.ground.options import options_of
 from edge.ground.planner import MEDIA, domains_of, ground, ground_on
@@ -103,7 +103,8 @@ def is_vague(frame: Frame, view: View) -> bool:
 
 
 def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
-    if frame.intent == "HearthNeed" and (step := VOLUMES.get(str(frame.slots.get("need")))):
+    step = VOLUMES.get(str(frame.slots.get("need")))
+    if frame.intent == "HearthNeed" and step is not None and not is_of_a_fan(frame, view):
         place = {key: value for key, value in frame.slots.items() if key in _TARGETS}
         frame = replace(frame, intent="HassSetVolumeRelative", slots={**place, "volume_step": step})
     if frame.intent == "HearthNeed":

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from homes import NOON, frame, home, view
 
-from edge.ground.needs import helps
+from edge.ground.needs import helps, is_of_a_fan
 from edge.ground.planner import ground_on
 from edge.ground.sun import daylight
 from edge.ground.view import View
@@ -48,3 +48,22 @@ def test_the_sun_of_the_home_tells_it() -> None:
 def test_no_covering_lets_light_in_after_dark(need: str, intent: str, target: str, hour: float, helpful: bool) -> None:
     seen = at(hour, cover_blind={"state": "closed"})
     assert helps(need, ground_on(frame(intent), (target,), seen), seen) is helpful
+
+
+@pytest.mark.parametrize(
+    ("changes", "area", "of_a_fan"),
+    [
+        ({"fan_bedroom": {"state": "on"}}, "", True),
+        ({"fan_bedroom": {"state": "on"}}, "Bedroom", True),
+        ({"fan_bedroom": {"state": "on"}}, "Kitchen", False),
+        ({"fan_bedroom": {"state": "off"}}, "", False),
+        ({"fan_bedroom": {"state": "on"}, "media_player_radio": {"state": "playing", "area": "bedroom"}}, "", False),
+    ],
+)
+def test_noise_is_a_fans_where_one_runs_and_nothing_plays(
+    changes: dict[str, object], area: str, of_a_fan: bool
+) -> None:
+    seen = view(home(**changes), "it's so noisy in here", "bedroom_puck")  # type: ignore[arg-type]
+    slots = {"area": area} if area else {}
+    assert is_of_a_fan(frame("HearthNeed", need="loud", **slots), seen) is of_a_fan
+    assert not is_of_a_fan(frame("HearthNeed", need="hot", **slots), seen)
