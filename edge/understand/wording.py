@@ -18,6 +18,8 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.addressed import is_addressed
 from edge.understand.asking import as_asked, low_batteries
 from edge.understand.feelings import felt, is_denied
+from edge.understand.fold import fold
+from edge.understand.list_words import as_listed, each_item
 from edge.understand.moving import moved_alarm
 from edge.understand.normalise import tokens
 from edge.understand.repairs import mended
@@ -25,6 +27,7 @@ from edge.understand.securing import as_secured
 from edge.understand.spelt_out import spelt_out
 from edge.understand.spoken_names import NameIndex, SpokenNames
 from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
+from edge.understand.timer_names import left_of, timer_named
 from edge.understand.unasked import unasked
 
 _TAKEN_BACK = re.compile(
@@ -107,8 +110,11 @@ class Worded:
         moved = moved_alarm(request, knowledge)
         if moved is not None:
             return (Hypothesis((moved,), 1.0, "wording", request.text),)
+        left = left_of(request.text, knowledge.jobs if knowledge is not None else ())
         names = self._names.of(snapshot)
-        said = spelt_out(each_numbered(without_asides(mended(request.text)), names), names.things.keys())
+        if left is not None and fold(str(left.slots["name"])) not in names.things:
+            return (Hypothesis((left,), 1.0, "wording", request.text),)
+        said = spelt_out(each_numbered(without_asides(as_listed(mended(request.text))), names), names.things.keys())
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
         if is_question(request.text):
@@ -198,14 +204,14 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: S
             if meant is None:
                 break
             if not is_denied(meant, words):
-                frames.append(meant)
+                frames.extend(each_item(meant))
         else:
             yield replace(hypothesis, frames=tuple(frames) or (Frame("HassNevermind"),))
 
 
 def _meant(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
     whole = worded_whole(numbered(frame, words, names), words, names)
-    told = as_told(as_secured(whole, words, snapshot), words, snapshot, names)
+    told = as_told(as_secured(timer_named(whole, words), words, snapshot), words, snapshot, names)
     return told and as_asked(told, words)
 
 
