@@ -22,9 +22,10 @@ _LEFT = re.compile(
 )
 _ASKED = frozenset(
     {
-        "is", "are", "left", "on", "for", "of", "the", "my", "our", "do", "does", "have", "i", "we", "got", "until",
-        "till", "to", "go", "longer", "more", "time", "timer", "will", "be", "it", "take", "takes", "still", "remaining",
-        "has", "done", "finished", "ready", "doing", "now", "nearly", "almost", "before", "with", "in", "at", "getting", "yet",
+        "is", "are", "left", "on", "for", "of", "the", "my", "our", "do", "does", "have", "i", "we", "got",
+        "until", "till", "to", "go", "longer", "more", "time", "timer", "will", "be", "it", "take", "takes",
+        "still", "remaining", "has", "done", "finished", "ready", "doing", "now", "nearly", "almost",
+        "before", "with", "in", "at", "getting", "yet",
     }
 )  # fmt: skip
 _MOST_WORDS = 3

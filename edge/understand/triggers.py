@@ -49,6 +49,11 @@ _TELL = re.compile(
 )
 _SAYS = re.compile(r"^(?:i|we|you|someone|somebody|anyone) (?:say|says|said|tell|ask|hear|call|shout)\b", re.IGNORECASE)
 """What is said is taught, not waited for."""
+_ASKS_WHEN = re.compile(
+    r"^(?:please )?(?:and )?when(?:'?s| (?:is|are|was|were|am|do|does|did|will|would|can|could|should|has|have))\b",
+    re.IGNORECASE,
+)
+"""The question when: nothing waits for its answer."""
 _HAPPENS = re.compile(
     r"\b(?:rains|snows|starts?|begins?|stops?|finish(?:es|ed)|ends|completes|gets?|becomes|goes|comes?|drops|falls|rises|"
     r"climbs|reaches|hits|exceeds|opens|closes|shuts|turns|switches|locks|unlocks|leaves?|arrives?|returns?|rings|"
@@ -62,7 +67,7 @@ def triggers(text: str) -> Iterator[Trigger]:
     """Every way to see a request as one for when something happens, likeliest first."""
     said = text.strip().rstrip(".!?")
     first = _FIRST.match(said)
-    if first and _SAYS.match(first["rest"]):
+    if first and (_SAYS.match(first["rest"]) or _ASKS_WHEN.match(said)):
         return
     if first:
         for cut in _CUT.finditer(first["rest"]):
