@@ -106,12 +106,20 @@ def _exactly(noun: str, rooms: Sequence[Area]) -> list[Area]:
 
 
 def _owners(area: Area, view: View) -> frozenset[str]:
-    """Ids of the people whose names a room bears; a speaker whom nobody listed has their own."""
-    words = {re.sub(r"['’]s?$", "", word) for name in (area.name, *area.aliases) for word in name.casefold().split()}
+    """Ids of the people whose names a room bears; whom nobody listed has their name for one: "Ruby's Room"."""
+    names = [name.casefold().replace("’", "'") for name in (area.name, *area.aliases)]
+    words = {re.sub(r"'s?$", "", word) for name in names for word in name.split()}
+    called = {person.id: {n.casefold() for n in (person.name, *person.aliases)} for person in _people(view)}
+    owners = {id_ for id_, known in called.items() if known & words}
+    unlisted = {word for name in names for word in re.findall(r"(\w+)'s\b", name)}
+    return frozenset(owners | (unlisted - set().union(*called.values())))
+
+
+def _people(view: View) -> Iterable[Person]:
     speaker = view.request.speaker
-    listed: Iterable[Person] = view.snapshot.people.values()
-    owners = {person.id for person in listed if {n.casefold() for n in (person.name, *person.aliases)} & words}
-    return frozenset(owners | ({speaker} if speaker and speaker.casefold() in words else set()))
+    yield from view.snapshot.people.values()
+    if speaker and speaker not in view.snapshot.people:
+        yield Person(speaker, speaker)
 
 
 def _lived_in(speaker: str, view: View) -> set[str | None]:

@@ -36,7 +36,8 @@ _GAP = (
     r"|in|the|least|anything|like|what|you'?d|call|or)\s+){0,7}"
 )
 _NEVER = r"(?:not|never|no longer|hardly)"
-_HAS_NOT = r"(?:is|are|was|were|am|ai|do|does|did|wo)n'?t(?!\s+(?:it|you|we|they|that|this|he|she)\b)"
+_HAS_NOT = r"(?:is|are|was|were|am|ai|do|does|did|wo)n'?t"
+_NO_QUESTION = r"(?!\s+(?:it|you|we|they|that|this|he|she)\b)"
 _NOBODY = r"(?:nobody|no ?one|none of us|neither of us)(?:'s| is| are| feels?| was)?"
 _LEAD = (
     r"(?:(?:no+|nah|nope|well|oh|but|and|actually|thanks|thank you|ok(?:ay)?|sorry|hey|really|hmm+|um|yeah|because)"
@@ -48,7 +49,8 @@ _WHO = (
 )
 _TAIL = (
     r"(?:[\s,]+(?:in here|in there|here|there|at all|any ?more|now|right now|just now|at the moment|today|tonight|yet"
-    r"|really|thanks|thank you|for me|for us|outside|though|actually|to (?:read|see|work|sleep)"
+    r"|is it|are we|are you|are they|am i|really|thanks|thank you|for me|for us|outside|though|actually"
+    r"|to (?:read|see|work|sleep)"
     r"|in (?:the|my|our) (?P<place>\w+(?: \w+)?)))*[\s.!]*"
 )
 _ADJECTIVE = "|".join(sorted({word for words in _SO.values() for word in words.split("|")} | set(_WANTING)))
@@ -58,9 +60,9 @@ _WHOLE = re.compile(
     rf"\s+(?P<gap>{_GAP})(?P<so>{_ADJECTIVE})(?P<enough> enough)?{_TAIL}",
     re.IGNORECASE,
 )
+_NOT_SO = rf"(?:\b(?:{_NEVER}|{_NOBODY})|{_HAS_NOT}{_NO_QUESTION})\s+{_GAP}"
 _DENIED: Mapping[str, re.Pattern[str]] = {
-    need: re.compile(rf"(?:\b(?:{_NEVER}|{_NOBODY})|{_HAS_NOT})\s+{_GAP}(?:{words})\b(?! enough)", re.IGNORECASE)
-    for need, words in _SO.items()
+    need: re.compile(rf"{_NOT_SO}(?:{words})\b(?! enough)", re.IGNORECASE) for need, words in _SO.items()
 }
 _SAID: Mapping[str, re.Pattern[str]] = {
     need: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for need, words in _SO.items()

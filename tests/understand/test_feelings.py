@@ -19,6 +19,8 @@ from edge.understand.feelings import felt, is_denied
         "it's no longer chilly in the lounge",
         "it's not that loud, thanks",
         "I’m not feeling too warm",
+        "it isn't that cold",
+        "it's not too loud, is it",
     ],
 )
 def test_denied(said: str) -> None:
