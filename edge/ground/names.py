@@ -110,10 +110,10 @@ class NameIndex:
         return self._in_compounds(said, allow) or _best(m for m in self._similar(key) if allow(m.id))
 
     def bearing(self, spoken: str, allow: Callable[[str], bool]) -> list[Match]:
-        """Entities with every word of `spoken` in one of their names: "bedside lamp" of the left bedside lamp."""
-        said = _words(fold(spoken))
+        """Entities with a name that ends with what was said: the left bedside lamp is one, the TV light is no TV."""
+        said, ending = _words(fold(spoken)), [singular(word) for word in tokens(spoken)]
         sharing = {named.id: named for word in said for named in self._by_word.get(word, ())}.values()
-        bearing = (named for named in sharing if any(said <= words for words in named.words) and allow(named.id))
+        bearing = (named for named in sharing if allow(named.id) and any(_ends(name, ending) for name in named.names))
         return [match for named in bearing if (match := _partial(said, named))]
 
     def named_in(self, text: str) -> Mapping[str, frozenset[str]]:
@@ -270,6 +270,11 @@ def _qualified(said: frozenset[str], item: _Named) -> Match | None:
         if words - said and words - said <= around and not _is_foreign(said - words, item) and said - item.place:
             return Match(item.id, ROOMLESS, "qualified")
     return None
+
+
+def _ends(name: str, ending: Sequence[str]) -> bool:
+    words = [singular(word) for word in tokens(name)]
+    return words[-len(ending) :] == ending
 
 
 def _partial(said: frozenset[str], item: _Named) -> Match | None:

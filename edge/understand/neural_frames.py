@@ -102,8 +102,19 @@ def _said(made: Sequence[Frame]) -> list[Frame]:
 def _without_reasons(made: Sequence[Frame], place: Place) -> list[Frame]:
     """Without needs that only say why: "it's dark in here, put the lamp on" wants the lamp and nothing more."""
     if any(_is_reason(first, second, place) for first, second in itertools.pairwise(made)):
-        return [frame for frame in made if frame.intent != "HearthNeed"]
+        where = {key: value for frame in made if frame.intent == "HearthNeed" for key, value in _place_of(frame)}
+        return [_there(frame, where) for frame in made if frame.intent != "HearthNeed"]
     return list(made)
+
+
+def _place_of(frame: Frame) -> list[tuple[str, SlotValue]]:
+    return [(key, value) for key, value in frame.slots.items() if key in {"area", "floor"}]
+
+
+def _there(frame: Frame, where: Slots) -> Frame:
+    """A command for a kind of thing, where the need is felt that it answers."""
+    said = frame.slots.keys() & {"name", "area", "floor"}
+    return frame if said or frame.intent not in _COMMANDS else replace(frame, slots={**frame.slots, **where})
 
 
 def _is_reason(first: Frame, second: Frame, place: Place) -> bool:
@@ -245,7 +256,7 @@ def _values(clause: Clause, place: Place) -> Slots:
 _MAKERS: Mapping[str, Callable[[str], Slots]] = {
     "color": lambda words: {"color": words.lower()},
     "mode": lambda words: {"mode": words.lower()},
-    "state": lambda words: {"state": words.lower()},
+    "state": lambda words: {"state": values.state(words)},
     "label": lambda words: {"name": words},
     "item": lambda words: {"item": words, "message": words},
     "list": lambda words: {"name": words},

@@ -137,6 +137,12 @@ def counts_levels(text: str) -> bool:
     return bool(_LEVELS.search(text.lower()))
 
 
+def state(text: str) -> str:
+    """A state as it is asked for, without the words that say that it lasts."""
+    words = [word for word in text.lower().split() if word not in {"still", "currently", "left", "now", "actually"}]
+    return " ".join(words) or text.lower()
+
+
 def swing(text: str) -> str | None:
     """Where air is to blow, `up`, `down` or `middle`, where the words say so and nothing else."""
     return _SWINGS.get(text.lower().removeprefix("to ").removeprefix("the "))

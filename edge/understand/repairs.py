@@ -45,6 +45,33 @@ _CIVIL = re.compile(
 _AS_WELL = re.compile(r"\bas well(?=[\s.!?]*$)", re.IGNORECASE)
 _POINTING = re.compile(r"\b(?:it|its|that|them|those|this|there|one)\b", re.IGNORECASE)
 _LONG_ENOUGH = 2
+_LEADING_IN = re.compile(
+    r"^(?:(?:sh+|psst|oi|right then|right|now then|ok(?:ay)?|hey|ah|oh|well)(?: my \w+)?,\s+)?"
+    r"(?:would it kill you to |any idea (?=how|what|whether|if|which|when|where)|be so kind as to )?",
+    re.IGNORECASE,
+)
+_SHUT_OFF = re.compile(
+    r"^(?P<lead>(?:please |can you |could you )?)shut (?P<way>down|off) (?P<what>(?!to\b|at\b|in\b).+)$"
+    r"|^(?P<first>(?:please |can you |could you )?)shut (?P<it>.+?) (?:down|off)(?P<end>(?: please)?)$",
+    re.IGNORECASE,
+)
+_THING = r"(?:the|my|our|his|her) [\w'’ -]+?"
+_SINCE = re.compile(
+    rf"^(?:.{{0,30}}?\bleft (?P<left>{_THING}) (?:on|off|open|running|up|down)"
+    rf"|(?P<thing>{_THING})(?:['’]s| is| are) (?:\w+ ){{0,3}}?[\w-]+)(?:,(?: so| and)?|[;.-]| so) "
+    rf"(?P<then>(?:(?:can|could|would|will) you |please |just )*(?:{VERBS}|take|get|lower|brighten)\b.*)$",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|them|that)\b", re.IGNORECASE)
+_SECOND = r"(?:the |my |our )?(?:(?!(?:in|and|on|off|at|to|for)\b)[\w'’-]+ ){1,4}"
+_BOTH_SO = re.compile(
+    rf"^(?P<first>.+?) (?P<so>on|off),? (?:and )?(?P<second>{_SECOND})too[\s.!]*$",
+    re.IGNORECASE,
+)
+_NEEDLESS_TOO = re.compile(
+    rf"(?P<last>(?:,|\band\b) (?:(?:then|also|please) )?(?:{VERBS})\b[^,]*?) (?:too|also)(?=(?:,? please)?[\s.!?]*$)",
+    re.IGNORECASE,
+)
 
 
 def mended(text: str) -> str:
@@ -58,6 +85,7 @@ def mended(text: str) -> str:
     'turn off the hall light'
     """
     text = _AS_WELL.sub("too", _FOR_ME.sub("", _CIVIL.sub("", text)))
+    text = _plainly(text)
     text = _LOST_F.sub(lambda found: f"{found['verb'] or found['most']} off", text)
     again = _AGAIN.match(text.strip())
     if again:
@@ -67,3 +95,18 @@ def mended(text: str) -> str:
     if instead is None:
         return text
     return f"{instead['head']}{instead['other']}{instead['end'] or instead['tail'] or ''}"
+
+
+def _plainly(text: str) -> str:
+    """The request without what leads in to it, and with what its short forms stand for."""
+    text = _LEADING_IN.sub("", text.strip())
+    text = _SHUT_OFF.sub(
+        lambda f: f"{f['lead']}turn off {f['what']}" if f["way"] else f"{f['first']}turn {f['it']} off{f['end']}", text
+    )
+    since = _SINCE.match(text)
+    if since and _IT.search(since["then"]):
+        text = _IT.sub(since["left"] or since["thing"], since["then"], count=1)
+    both = _BOTH_SO.match(text)
+    if both:
+        text = f"{both['first']} and {both['second'].strip()} {both['so']}"
+    return _NEEDLESS_TOO.sub(lambda found: found["last"], text)

@@ -24,8 +24,12 @@ _NAMELESS = (
     rf"(?:at|by|around|about|over|during|for|on) {_PART}|"
     rf"(?:next|this coming|the following) {_SPAN}|(?:over |at |on )?(?:the|this) weekend|the {_SPAN} after(?: next)?"
 )
+_FIGURE = (
+    r"(?:i|we|it) (?:all )?(?:melt|freeze|forget|die|faint|starve|boil|roast|bake|cook|scream|explode|go \w+|lose)\b"
+)
+"""What comes before nothing: a figure of speech for "quickly"."""
 _LAST = re.compile(
-    rf"^(?P<rest>.+?),? (?P<time>{_NAMELESS}|(?:after|before) \S.*|once {_WHOSE} \S.*)$",
+    rf"^(?P<rest>.+?),? (?P<time>{_NAMELESS}|(?:after|before) (?!{_FIGURE})\S.*|once {_WHOSE} \S.*)$",
     re.IGNORECASE,
 )
 _FIRST = re.compile(
