@@ -51,6 +51,7 @@ _KIND_SAID = frozenset(
     }
 )  # fmt: skip
 """Words that say what of which kind of thing is meant."""
+_POINTING = SINGULAR | PLURAL
 _SILENT = frozenset({None, "off", "standby", "unavailable", "unknown"})
 _AT_REST = _SILENT | {"closed", "idle"}
 
@@ -61,11 +62,11 @@ def of_what_is_meant(frame: Frame, view: View) -> Frame:
     if view.request.language.partition("-")[0] != "en" or _KIND_SAID & set(tokens(words)):
         return frame
     name = fold(str(frame.slots.get("name", "")))
-    pointing = bool((SINGULAR | PLURAL) & {name, *fold(words).split()})
+    pointing = bool(_POINTING & {name, *fold(words).split()})
     if frame.slots.keys() - {"name", _VALUE.get(frame.intent, ""), "volume_step"} or not (pointing or not name):
         return frame
-    if frame.intent in _VALUE:
-        return _share(frame, view) if pointing and _SHARE.search(words.casefold()) and name else frame
+    if frame.intent in _VALUE and name in _POINTING | {""} and _SHARE.search(words.casefold()):
+        return _share(frame, name or "it", view, alone=not pointing)
     return _step(frame, view) if frame.intent == "HassSetVolumeRelative" else frame
 
 
@@ -77,21 +78,28 @@ def at_work_here(frame: Frame, fitting: Sequence[Entity], view: View) -> Sequenc
     return [entity for entity in fitting if entity.id in reach and entity.state not in _AT_REST] or fitting
 
 
-def _share(frame: Frame, view: View) -> Frame:
+def _share(frame: Frame, name: str, view: View, *, alone: bool) -> Frame:
+    """The share as one of what was spoken of; of what is at work only where the words are not `alone`, but point."""
     value = frame.slots.get(_VALUE[frame.intent])
     if not isinstance(value, int | float) or isinstance(value, bool):
         return frame
-    domains = _domains(_spoken_of(frame, frozenset(_SETS), view))
+    share = value if frame.intent != "HearthSetValue" or not 0 < value < 1 else round(value * 100)
+    domains = _domains(_spoken_of(replace(frame, slots={"name": name}), frozenset(_SETS), view))
     if len(domains) == 1:
-        return _set(frame, domains.pop(), value)
+        return _set(frame, name, domains.pop(), share)
+    if domains and name in PLURAL:
+        return replace(
+            frame, intent="HearthSetValue", slots={"name": name, "value": share}, domains=tuple(sorted(domains))
+        )
     at_work = {entity.domain for entity in _in_reach(view) if entity.state not in _AT_REST}
     own = {domain for domain, intent in _SETS.items() if intent == frame.intent}
-    return _set(frame, at_work.pop(), value) if len(at_work) == 1 and not at_work & own else frame
+    clear = len(at_work) == 1 and not at_work & own and not alone
+    return _set(frame, name, at_work.pop(), share) if clear else frame
 
 
-def _set(frame: Frame, domain: str, value: SlotValue) -> Frame:
+def _set(frame: Frame, name: str, domain: str, value: SlotValue) -> Frame:
     intent = _SETS[domain]
-    slots = {"name": frame.slots["name"], _VALUE[intent]: value}
+    slots: dict[str, SlotValue] = {"name": name, _VALUE[intent]: value}
     return frame if frame.intent == intent else replace(frame, intent=intent, slots=slots, domains=(domain,))
 
 

@@ -23,6 +23,17 @@ def test_what_was_spoken_of_takes_the_share() -> None:
     assert (made.intent, made.slots) == ("HassLightSet", {"name": "it", "brightness": 30})
 
 
+def test_so_it_does_without_a_pronoun_and_as_a_fraction() -> None:
+    blind = after(frame("HassTurnOff", name="Blind"))
+    seen = view(text="now down to 30 percent", knowledge=blind)
+    made = of_what_is_meant(frame("HassSetVolume", volume_level=30), seen)
+    assert (made.intent, made.slots) == ("HassSetPosition", {"name": "it", "position": 30})
+    half = of_what_is_meant(
+        frame("HearthSetValue", name="it", value=0.5), view(text="take it to half", knowledge=blind)
+    )
+    assert half.slots == {"name": "it", "position": 50}
+
+
 @pytest.mark.parametrize(
     "said", ["turn the volume down to 30 percent", "turn the music down to 30 percent", "turn it down to 30"]
 )
