@@ -10,6 +10,7 @@ from edge.text import singular, tokens
 
 _GENERIC = frozenset({"light"})
 """Words that mean a kind and not a thing so called: "the light" is no wall light among lamps, but all of them."""
+_SEVERAL = frozenset({"all", "every", "each", "both", "any", "everything", "everywhere", "whole"})
 _JOINING = frozenset({"and", "or", "the", "a", "in", "of", "on", "off", "all", "to", "my", "our"})
 
 
@@ -75,6 +76,15 @@ def _names(entity: Entity) -> frozenset[str]:
     return frozenset(
         word for name in (entity.name, *entity.aliases) for token in tokens(name) for word in (token, singular(token))
     )
+
+
+def one_of(entities: Sequence[Entity], text: str, domains: frozenset[str]) -> bool:
+    """Whether one of several things was said by what they are all called: "the blind" where there are two blinds."""
+    words = tokens(text)
+    if len(entities) < 2 or _SEVERAL & set(words) or not one_was_said(text, domains):
+        return False
+    said = {word for word in singular_kinds(text) if KIND_WORDS[word][0] in domains} - _GENERIC
+    return all(said & set(_names(entity)) for entity in entities)
 
 
 def one_was_said(text: str, domains: frozenset[str]) -> bool:

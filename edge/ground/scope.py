@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edge.ground.called import one_was_said, so_called
+from edge.ground.called import one_of, one_was_said, so_called
 from edge.ground.everything import EVERYTHING
 from edge.ground.kinds import COVERINGS, LAX_CLASSES, PlaceAndKind, place_and_kind
 from edge.ground.names import QUALIFIED, ROOMLESS, Match
@@ -235,6 +235,8 @@ def _by_kind(search: _Search, view: View) -> Scope:
         called = so_called(inside, search.domains, view.request.text, _words_of_places(search, view))
         if len(called) > 1 and one_was_said(view.request.text, search.domains):
             return _which(called, search, view)
+        if not called and search.frame.intent not in QUESTIONS and one_of(inside, view.request.text, search.domains):
+            return _which(inside, search, view)
         inside = called or inside
     return Scope(tuple(inside)) if search.places is not None or everywhere else _nearby(inside, search, view)
 

@@ -71,3 +71,19 @@ def test_one_lamp_of_two_is_a_question() -> None:
 def test_all_is_all() -> None:
     every = frame("HassTurnOn", domain="light", area="Bedroom", name="all")
     assert keys(resolve(every, COMMANDABLE, view(bedroom(), "all the bedside lamps"))) == set(NAMES)
+
+
+def test_one_of_things_that_are_all_called_so_is_a_question_unless_only_asked() -> None:
+    plain = bedroom()
+    blinds = {f"cover.{key}": Entity(f"cover.{key}", name, "bedroom", state="closed", attributes={"device_class": "blind"})
+              for key, name in (("street", "Street Blind"), ("garden", "Garden Blind"))}  # fmt: skip
+    there = replace(plain, entities={**plain.entities, **blinds})
+
+    def found(text: str, intent: str = "HassTurnOn") -> Scope:
+        said = frame(intent, domain="cover", device_class="blind", area="Bedroom")
+        return resolve(said, COMMANDABLE, view(there, text))
+
+    assert [problem.code for problem in found("open the blind in the bedroom").problems] == ["ambiguous"]
+    assert keys(found("open the blinds in the bedroom")) == {"street", "garden"}
+    assert keys(found("open every blind in the bedroom")) == {"street", "garden"}
+    assert keys(found("is the blind in the bedroom open", "HassGetState")) == {"street", "garden"}
