@@ -40,7 +40,8 @@ _HAS_NOT = r"(?:is|are|was|were|am|ai|do|does|did|wo)n'?t"
 _NO_QUESTION = r"(?!\s+(?:it|you|we|they|that|this|he|she)\b)"
 _NOBODY = r"(?:nobody|no ?one|none of us|neither of us)(?:'s| is| are| feels?| was)?"
 _LEAD = (
-    r"(?:(?:no+|nah|nope|well|oh|but|and|actually|thanks|thank you|ok(?:ay)?|sorry|hey|really|hmm+|um|yeah|because)"
+    r"(?:(?:don'?t worry|no need|no worries|never mind|it'?s fine|it'?s ok(?:ay)?"
+    r"|no+|nah|nope|well|oh|but|and|actually|thanks|thank you|ok(?:ay)?|sorry|hey|really|hmm+|um|yeah|because)"
     r"[\s,.!]+)*"
 )
 _WHO = (
@@ -49,7 +50,7 @@ _WHO = (
 )
 _TAIL = (
     r"(?:[\s,]+(?:in here|in there|here|there|at all|any ?more|now|right now|just now|at the moment|today|tonight|yet"
-    r"|is it|are we|are you|are they|am i|really|thanks|thank you|for me|for us|outside|though|actually"
+    r"|already|is it|are we|are you|are they|am i|really|thanks|thank you|for me|for us|outside|though|actually"
     r"|to (?:read|see|work|sleep)"
     r"|in (?:the|my|our) (?P<place>\w+(?: \w+)?)))*[\s.!]*"
 )
@@ -60,6 +61,12 @@ _WHOLE = re.compile(
     rf"\s+(?P<gap>{_GAP})(?P<so>{_ADJECTIVE})(?P<enough> enough)?{_TAIL}",
     re.IGNORECASE,
 )
+_CONTENT = re.compile(
+    rf"{_LEAD}{_WHO}(?:'?m|'?re|'s| am| are| is| feels?)(?: quite| plenty| already| now| just)* "
+    rf"(?:{_ADJECTIVE}) enough{_TAIL}",
+    re.IGNORECASE,
+)
+"""How it is as it should be."""
 _NOT_SO = rf"(?:\b(?:{_NEVER}|{_NOBODY})|{_HAS_NOT}{_NO_QUESTION})\s+{_GAP}"
 _DENIED: Mapping[str, re.Pattern[str]] = {
     need: re.compile(rf"{_NOT_SO}(?:{words})\b(?! enough)", re.IGNORECASE) for need, words in _SO.items()
@@ -75,9 +82,10 @@ def felt(text: str) -> Frame | None:
     >>> felt("no, I'm not cold").intent, felt("it isn't warm enough").slots
     ('HassNevermind', {'need': 'cold'})
     """
-    found = _WHOLE.fullmatch(text.strip().replace("’", "'"))
+    said = text.strip().replace("’", "'")
+    found = _WHOLE.fullmatch(said)
     if found is None:
-        return None
+        return Frame("HassNevermind") if _CONTENT.fullmatch(said) else None
     so = found["so"].lower()
     hardly = so in _PLEASANT and _HARDLY.search(found["gap"].lower())
     if not (found["enough"] or hardly):

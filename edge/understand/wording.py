@@ -17,6 +17,7 @@ from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.addressed import is_addressed
 from edge.understand.asking import as_asked, low_batteries
+from edge.understand.coverings import as_covered
 from edge.understand.feelings import felt, is_denied
 from edge.understand.fold import fold
 from edge.understand.list_words import as_listed, each_item
@@ -211,6 +212,7 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: S
 
 def _meant(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
     whole = worded_whole(numbered(frame, words, names), words, names)
+    whole = as_covered(whole, words)
     told = as_told(as_secured(timer_named(whole, words), words, snapshot), words, snapshot, names)
     return told and as_asked(told, words)
 

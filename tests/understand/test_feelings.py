@@ -20,6 +20,8 @@ from edge.understand.feelings import felt, is_denied
         "it's not that loud, thanks",
         "I’m not feeling too warm",
         "it isn't that cold",
+        "it's warm enough in here already",
+        "don't worry, I'm not cold",
         "it's not too loud, is it",
     ],
 )
