@@ -16,6 +16,7 @@ from edge.decide.choose import MOST_OPTIONS, Candidate, Choice, Rules, candidate
 from edge.decide.dialogue import Settled, answer, open_question
 from edge.decide.evidence import evidence_of
 from edge.decide.leaning import lean
+from edge.decide.overheard import overheard
 from edge.decide.pointed import pointed
 from edge.decide.rank import Weights, shipped_weights
 from edge.decide.regret import regret
@@ -241,7 +242,8 @@ class Interpreter:
         if learnt is not None:
             return learnt, hypotheses
         found = candidates(*_weighed(hypotheses, view), self._weights)
-        return self._settled(choose(found, rules, view.request.at), view, rules), hypotheses
+        chosen = overheard(choose(found, rules, view.request.at), view.request)
+        return self._settled(chosen, view, rules), hypotheses
 
     def _lesson(self, view: View) -> Choice | None:
         """The choice where the words teach something, or bid to forget it; English only."""
@@ -346,8 +348,15 @@ def _on(frame: Frame, entity_ids: tuple[str, ...], view: View) -> Clause:
     return ground_on(frame, entity_ids, view) if there else ground(frame, view)
 
 
+def _as_read(hypothesis: Hypothesis, view: View) -> View:
+    """The view with the words that were read, which the clauses' places refer to."""
+    if hypothesis.source == "timely" or hypothesis.text in {"", view.request.text}:
+        return view
+    return replace(view, request=replace(view.request, text=hypothesis.text))
+
+
 def _weighed(hypotheses: Sequence[Hypothesis], view: View) -> tuple[list[Plan], list[Mapping[str, float]]]:
-    made = [plan for hypothesis in hypotheses for plan in alternatives(hypothesis, view)]
+    made = [plan for hypothesis in hypotheses for plan in alternatives(hypothesis, _as_read(hypothesis, view))]
     plans = within_names(within_places(made, view), view)
     best = max((hypothesis.score for hypothesis in hypotheses), default=1.0)
     return plans, [evidence_of(made, view, best) for made in plans]

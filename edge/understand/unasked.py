@@ -38,6 +38,11 @@ _DID = (
     r"paused|played|muted|moved|cleaned|emptied|fixed|replaced|plugged|unplugged|armed|disarmed|ran|used|painted|"
     r"broke|cancelled|canceled|adjusted|had)"
 )
+_NEWS = re.compile(
+    rf"{_SO}the (?:\w+ ){{1,4}}"
+    r"(?:said|told|says|announced|reported|confirmed|denied|warned|claimed|insisted|admitted)\b.*",
+    re.IGNORECASE,
+)
 _GOING_ON = re.compile(
     rf"{_SO}(?:(?:you|he|she|they)(?:'re|'s| are| is| were| was)(?: \w+)? \w+ing\b.*"
     r"|(?:hold on|hang on|wait)[\s,]+(?:let me|i(?:'ll|'m)|while)\b.*"
@@ -62,7 +67,7 @@ def unasked(text: str, people: frozenset[str] = frozenset()) -> str | None:
         return None
     if _LEFT_ALONE.fullmatch(said) or _HANDS_OFF.fullmatch(said):
         return "HassNevermind"
-    if _GOING_ON.fullmatch(said):
+    if _GOING_ON.fullmatch(said) or _NEWS.fullmatch(said):
         return "HearthIgnore"
     return "HearthIgnore" if _told_of(people).fullmatch(said) else None
 

@@ -64,6 +64,12 @@ _BUT = re.compile(
 _COMMA_REPAIR = re.compile(
     r",? +(no|wait|sorry|i mean|actually),? +(?=\d|\w+ (?:percent|degrees|minutes|hours))", re.IGNORECASE
 )
+_TEACHES = re.compile(
+    r"\b(?:say|says|saying|said|mean|means|meaning|call|called|name|named|names|teach|learn|remember|known?|refer|"
+    r"nickname|stands? for|short for|whenever|when i|if i|understand|interpret|goes by|word|phrase|alias)\b",
+    re.IGNORECASE,
+)
+"""Words without one of which nobody teaches anything."""
 _PLAIN = 0.8
 _OVERHEARD, _HARDLY = 0.9, 0.35
 """Score of a reading as talk that was not meant for the hub, and least score of one that is a request after all."""
@@ -91,33 +97,22 @@ class Worded:
         """Hypotheses, best first; none where the words leave none."""
         if not request.language.startswith("en"):
             return self._reading.read(request, snapshot, knowledge)
-        lead = len(request.text) - len(without_lead(request.text))
-        if not lead:
-            return self._read(request, snapshot, knowledge)
-        found = self._read(replace(request, text=request.text[lead:]), snapshot, knowledge)
-        return tuple(_moved(hypothesis, lead) for hypothesis in found)
+        plain = without_lead(request.text)
+        meant = request if plain == request.text else replace(request, text=plain)
+        return self._read(meant, snapshot, knowledge)
 
     def _read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
-        if taken_back(request.text):
-            return (Hypothesis((Frame("HassNevermind"),), 1.0, "wording", request.text),)
         if is_bare_number(request.text):
             return ()
-        nothing = unasked(request.text, frozenset(person.name.casefold() for person in snapshot.people.values()))
-        if nothing is not None:
-            return (Hypothesis((Frame(nothing),), 1.0, "wording", request.text),)
-        how = felt(request.text)
-        if how is not None:
-            return (Hypothesis((how,), 0.95, "wording", request.text),)
-        moved = moved_alarm(request, knowledge)
-        if moved is not None:
-            return (Hypothesis((moved,), 1.0, "wording", request.text),)
-        left = left_of(request.text, knowledge.jobs if knowledge is not None else ())
         names = self._names.of(snapshot)
-        if left is not None and fold(str(left.slots["name"])) not in names.things:
-            return (Hypothesis((left,), 1.0, "wording", request.text),)
+        frame, score = _by_words(request, snapshot, knowledge, names)
+        if frame is not None:
+            return (Hypothesis((frame,), score, "wording", request.text),)
         said = spelt_out(each_numbered(without_asides(as_listed(mended(request.text))), names), names.things.keys())
         meant = request if said == request.text else replace(request, text=said)
         found = self._reading.read(meant, snapshot, knowledge)
+        if not _TEACHES.search(request.text):
+            found = [hypothesis for hypothesis in found if hypothesis.intent != "HearthTeach"]
         if is_question(request.text):
             found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
         worded = tuple(_worded(found, said, snapshot, names))
@@ -127,6 +122,25 @@ class Worded:
         if low is not None and not any(hypothesis.score >= _PLAIN for hypothesis in worded):
             return (Hypothesis((low,), 0.9, "wording", request.text), *worded)
         return worded
+
+
+def _by_words(
+    request: Request, snapshot: Snapshot, knowledge: Knowledge | None, names: SpokenNames
+) -> tuple[Frame | None, float]:
+    """What the plain words alone say, with its score; no frame where a reader has to be asked."""
+    text = request.text
+    if taken_back(text):
+        return Frame("HassNevermind"), 1.0
+    nothing = unasked(text, frozenset(person.name.casefold() for person in snapshot.people.values()))
+    if nothing is not None:
+        return Frame(nothing), 1.0
+    if (how := felt(text)) is not None:
+        return how, 0.95
+    if (moved := moved_alarm(request, knowledge)) is not None:
+        return moved, 1.0
+    left = left_of(text, knowledge.jobs if knowledge is not None else ())
+    called = left is not None and fold(str(left.slots["name"])) not in names.things
+    return (left, 1.0) if called else (None, 0.0)
 
 
 def _means_nothing_here(found: Sequence[Hypothesis]) -> bool:
@@ -180,15 +194,6 @@ def without_asides(text: str) -> str:
         text = f"{main.rstrip(' ,')} except {rest.strip()}"
     text = _BUT.sub(r"\1 except ", text)
     return _COMMA_REPAIR.sub(lambda found: f" {found[1]} ", text)
-
-
-def _moved(hypothesis: Hypothesis, by: int) -> Hypothesis:
-    """The hypothesis with its clauses where they stand in the request, which begins `by` characters earlier."""
-    frames = (
-        frame if frame.span is None else replace(frame, span=(frame.span[0] + by, frame.span[1] + by))
-        for frame in hypothesis.frames
-    )
-    return replace(hypothesis, frames=tuple(frames))
 
 
 def _only_asks(hypothesis: Hypothesis) -> bool:

@@ -129,8 +129,8 @@ def test_what_is_said_first_says_nothing(text: str, rest: str) -> None:
     assert without_lead(text) == rest
 
 
-def test_clauses_stand_where_they_were_said() -> None:
+def test_what_is_said_before_a_request_is_not_read() -> None:
     reader = Says(Frame("HassTurnOn", {"name": "Table Lamp"}, span=(0, 13)))
     found = Worded(reader).read(request("whoops, table lamp on"), home())
     assert reader.text == "table lamp on"
-    assert [h.frames[0].span for h in found] == [(8, 21)]
+    assert [h.frames[0].span for h in found] == [(0, 13)]

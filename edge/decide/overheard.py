@@ -1,0 +1,20 @@
+"""Talk among people that was read as something, hardly: it is let pass, not answered (English)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from edge.decide.choose import Choice
+from edge.turn import DecisionKind, Request
+from edge.understand.addressed import is_addressed
+
+_DOUBTFUL = 0.35
+"""Probability of a plan from which what was said is taken for a request."""
+
+
+def overheard(choice: Choice, request: Request) -> Choice:
+    """The choice; to ignore what would be refused or asked about and has not the form of a request."""
+    unclear = choice.kind in {DecisionKind.REFUSE, DecisionKind.ASK} and choice.confidence < _DOUBTFUL
+    if not unclear or not request.language.startswith("en") or is_addressed(request.text):
+        return choice
+    return replace(choice, kind=DecisionKind.IGNORE, question=None)
