@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from edge.act import respond_jobs
 from edge.act.respond_timers import cancelled_timers, timer_status
 from edge.decide.choose import MOST_OPTIONS, Choice
+from edge.ground.antecedents import NO_NAMES
 from edge.ground.view import View
 from edge.home.model import Entity, Snapshot
+from edge.text import fold
 from edge.turn import Clause, DecisionKind, Job, Plan, Problem, Question
 from edge.understand.lessons import begins_as_command, spoken_to
 from edge.understand.replies import reply_kind
@@ -105,7 +107,8 @@ def _question(question: Question, plan: Plan, words: Words, view: View) -> str:
 def _common_name(question: Question) -> str:
     """What all the options were called, where it is the same."""
     called = {str(clause.frame.slots.get("name", "")) for option in question.options for clause in option.clauses}
-    return called.pop() if len(called) == 1 else ""
+    name = called.pop() if len(called) == 1 else ""
+    return "" if fold(name) in NO_NAMES else name
 
 
 def _groups_offered(question: Question, words: Words, view: View) -> list[str]:

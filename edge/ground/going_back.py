@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from edge.ground.abilities import SWITCHABLE
+from edge.ground.antecedents import SINGULAR
 from edge.ground.view import View
 from edge.home.model import Entity
+from edge.text import fold
 from edge.turn import Frame
 
 _JUST = 600.0
@@ -20,8 +24,30 @@ _ON = frozenset(
      "cool", "auto", "heat_cool", "dry", "fan_only"}
 )  # fmt: skip
 _OFF = frozenset({"off", "standby", "closed", "closing", "locked", "docked", "returning"})
+_STARTS = {
+    "HassMediaUnpause": "media_player", "HassVacuumStart": "vacuum", "HassLawnMowerStartMowing": "lawn_mower",
+}  # fmt: skip
+"""Words of starting that are said of one domain, unless it is plain that something else was stopped."""
 _WAS = {"HassTurnOn": _OFF, "HassTurnOff": _ON}
 """How something is that is to be switched."""
+
+
+def as_switched(frame: Frame, view: View) -> Frame:
+    """A bare word of starting as one of what was switched off here last.
+
+    "Start it again" is no robot's where a washer was stopped a moment ago.
+    """
+    words = view.request.text[slice(*frame.span)] if frame.span else view.request.text
+    name = fold(str(frame.slots.get("name", "")))
+    own = _STARTS.get(frame.intent)
+    if own is None or name not in SINGULAR or not view.request.language.startswith("en") or not _BACK.search(words):
+        return frame
+    here = [e for e in view.snapshot.exposed if view.area in {None, e.area} and e.domain in SWITCHABLE | {own}]
+    ended = [(_since(e, view), e.domain) for e in here if e.state in _OFF | {"paused", "idle"}]
+    seconds, domain = min(ended, default=(math.inf, own))
+    if seconds > _JUST or domain == own:
+        return frame
+    return replace(frame, intent="HassTurnOn", slots={"name": name}, domains=(), device_classes=())
 
 
 def just_changed(frame: Frame, fitting: Sequence[Entity], view: View) -> Sequence[Entity]:

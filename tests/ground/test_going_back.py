@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from homes import NOON, frame, home, view
 
-from edge.ground.going_back import just_changed
+from edge.ground.going_back import as_switched, just_changed
 from edge.home.model import Entity
 from edge.turn import Frame, Knowledge
 
@@ -53,3 +53,25 @@ def test_the_home_shows_it_too() -> None:
     snapshot = home(light_table={"changed": NOON - 30})
     lights = [entity for entity in snapshot.exposed if entity.domain == "light"]
     assert ids(just_changed(ON, lights, view(snapshot, "turn it back on", "lounge_puck"))) == ["light.table"]
+
+
+@pytest.mark.parametrize(
+    ("said", "turned", "intent"),
+    [
+        ("start that again", {"switch.kettle": 60.0}, "HassTurnOn"),
+        ("start that again", {"switch.kettle": 60.0, "vacuum.rover": 30.0}, "HassTurnOn"),
+        ("start that again", {}, "HassVacuumStart"),
+        ("start that", {"switch.kettle": 60.0}, "HassVacuumStart"),
+    ],
+)
+def test_what_is_started_again_is_what_was_stopped_here(said: str, turned: dict[str, float], intent: str) -> None:
+    seen = view(home(), said, "kitchen_screen", Knowledge(turned=turned))
+    assert as_switched(frame("HassVacuumStart", name="that"), seen).intent == intent
+
+
+def test_a_robot_that_was_stopped_here_goes_on() -> None:
+    snapshot = home(vacuum_rover={"area": "kitchen"})
+    seen = view(
+        snapshot, "start it again", "kitchen_screen", Knowledge(turned={"switch.kettle": 60, "vacuum.rover": 9})
+    )
+    assert as_switched(frame("HassVacuumStart", name="it"), seen).intent == "HassVacuumStart"
