@@ -10,11 +10,18 @@ from edge.understand.addressed import is_addressed
 
 _DOUBTFUL = 0.35
 """Probability of a plan from which what was said is taken for a request."""
+_HARDLY = 0.03
+"""Probability of an answer below which nothing of the kind was asked."""
+_SPOKEN = frozenset({DecisionKind.REFUSE, DecisionKind.ASK, DecisionKind.ANSWER})
 
 
 def overheard(choice: Choice, request: Request) -> Choice:
     """The choice; to ignore what would be refused or asked about and has not the form of a request."""
-    unclear = choice.kind in {DecisionKind.REFUSE, DecisionKind.ASK} and choice.confidence < _DOUBTFUL
-    if not unclear or not request.language.startswith("en") or is_addressed(request.text):
+    least = _HARDLY if choice.kind is DecisionKind.ANSWER else _DOUBTFUL
+    if choice.kind not in _SPOKEN or not 0 < choice.confidence < least:
+        return choice
+    if choice.kind is DecisionKind.ANSWER:
+        return replace(choice, kind=DecisionKind.IGNORE)
+    if not request.language.startswith("en") or is_addressed(request.text):
         return choice
     return replace(choice, kind=DecisionKind.IGNORE, question=None)

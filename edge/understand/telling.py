@@ -27,6 +27,8 @@ _SKY = re.compile(
     r"(inside|indoors|outside|outdoors)\b",
     re.IGNORECASE,
 )
+_WITHIN = frozenset({"in", "on", "at", "over", "out", "up", "down", "here", "there", "of"})
+_AT = re.compile(r"^\s*(?:over |out |up |down )?(?:in|on|at)\b", re.IGNORECASE)
 _KINDS = {"light": "light", "lamp": "light", "fan": "fan", "speaker": "media_player", "lock": "lock"}
 _NUMBER_NEXT = re.compile(r"(\d+)(?![\d.,:%])(?! ?(?:percent|degrees?|minutes?|hours?|%))")
 _NUMBERS_OF = re.compile(r"\b(\w+?)s (\d+(?:, ?\d+)*),? and (\d+)\b", re.IGNORECASE)
@@ -113,8 +115,10 @@ def as_told(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) ->
 def _just_named(frame: Frame, words: str, names: SpokenNames) -> bool:
     """Whether the words are those of a name and say nothing of what to do with it, as they need not for a scene."""
     name = frame.slots.get("name")
-    if frame.intent not in _SWITCHING or not isinstance(name, str):
+    if frame.intent not in _SWITCHING:
         return False
+    if not isinstance(name, str):
+        return _AT.match(words) is not None and _just_placed(frame, words)
     if fold(name) in names.alone:
         return False
     left = _bare(words)
@@ -123,6 +127,12 @@ def _just_named(frame: Frame, words: str, names: SpokenNames) -> bool:
             return False
         left.remove(word)
     return not set(left) - _ARTICLES
+
+
+def _just_placed(frame: Frame, words: str) -> bool:
+    """Whether the words are a place and nothing that would be done there: "in the kitchen"."""
+    place = " ".join(str(frame.slots[key]) for key in ("area", "floor") if key in frame.slots)
+    return bool(place) and not set(_bare(words)) - set(_bare(place)) - _ARTICLES - _WITHIN
 
 
 def _bare(words: str) -> list[str]:

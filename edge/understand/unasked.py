@@ -45,6 +45,10 @@ _NEWS = re.compile(
 )
 _GOING_ON = re.compile(
     rf"{_SO}(?:(?:you|he|she|they)(?:'re|'s| are| is| were| was)(?: \w+)? \w+ing\b.*"
+    r"|you (?!can\b|could|should|may\b|might|need|must|have|ought|will|would|want|are\b|turn|don't|do\b|know|see\b)"
+    r"\w+ (?:\w+ )*my\b.*"
+    r"|(?:(?:go|come) and |please )?(?:clean|tidy|brush|wash|eat|finish|do|make|pack|tie|mind|drink|get|fetch|find|"
+    r"bring|put on|take off|pick up|clear)(?: up| away)? your\b.*"
     r"|(?:hold on|hang on|wait)[\s,]+(?:let me|i(?:'ll|'m)|while)\b.*"
     r"|you (?:can't|cannot|couldn't|shouldn't have|should have|were|weren't|had|hadn't|never|always|didn't|used to)"
     r"\b.*)",
