@@ -12,6 +12,8 @@ _DOUBTFUL = 0.35
 """Probability of a plan from which what was said is taken for a request."""
 _HARDLY = 0.03
 """Probability of an answer below which nothing of the kind was asked."""
+_READ = 0.6
+"""Score of a reading from which it is taken for what was asked, however little there is to answer."""
 _SPOKEN = frozenset({DecisionKind.REFUSE, DecisionKind.ASK, DecisionKind.ANSWER})
 
 
@@ -19,6 +21,8 @@ def overheard(choice: Choice, request: Request) -> Choice:
     """The choice; to ignore what would be refused or asked about and has not the form of a request."""
     least = _HARDLY if choice.kind is DecisionKind.ANSWER else _DOUBTFUL
     if choice.kind not in _SPOKEN or not 0 < choice.confidence < least:
+        return choice
+    if choice.plan is not None and choice.plan.hypothesis.score >= _READ:
         return choice
     if choice.kind is DecisionKind.ANSWER:
         return replace(choice, kind=DecisionKind.IGNORE)

@@ -28,9 +28,10 @@ _QUESTION = re.compile(
     rf"{_LEAD}(?:what|who|whose|when|where|why|how|which|is|are|was|were|do|does|did|has|have|had|should|any)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_CALLED = r"(?:mum|mom|dad|darling|sweetheart|grandma|grandpa|kids|guys|sir|madam|doctor|detective|inspector|officer)"
 _TO_SOMEBODY = re.compile(
     r"\byour(?:s|self|selves)?\b|\b(?:did|didn't|have|haven't|were|shall|should|aren't) (?:you|we)\b|"
-    r"\b(?:mum|mom|dad|darling|honey|sweetheart|grandma|grandpa|kids|guys|mate|sir|madam|doctor|detective|inspector)\b",
+    rf"^{_LEAD}{_CALLED}\b|,\s*{_CALLED}[\s.!?]*$",
     re.IGNORECASE,
 )
 
