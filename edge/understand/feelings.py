@@ -67,6 +67,22 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 """How it is as it should be."""
+_PLAINLY: Mapping[str, str] = {
+    "dark": "dark|dim|gloomy|murky",
+    "cold": "cold|chilly|freezing|nippy|draughty|drafty|parky",
+    "hot": "hot|boiling|roasting|sweltering|baking",
+    "stuffy": "stuffy|airless",
+    "loud": "noisy",
+}
+"""Adjectives that nobody says of a room who is content with it."""
+_COMPLAINT = re.compile(
+    rf"{_LEAD}(?:it|this room|the room|(?:the |my )\w*room)(?:'?s| is| feels| has got| has gotten)"
+    r"(?: (?:a bit|a little(?: bit)?|rather|quite|so|very|really|too|way too|far too|pretty|getting|awfully|terribly"
+    rf"|absolutely|still|all|kind of|sort of))* (?P<so>{'|'.join(_PLAINLY.values())})"
+    r"(?:[\s,]+(?:in here|here|now|again|already|tonight|today|isn'?t it|in (?:the|my|our) (?P<place>\w+(?: \w+)?)))*"
+    r"[\s.!]*",
+    re.IGNORECASE,
+)
 _NOT_SO = rf"(?:\b(?:{_NEVER}|{_NOBODY})|{_HAS_NOT}{_NO_QUESTION})\s+{_GAP}"
 _DENIED: Mapping[str, re.Pattern[str]] = {
     need: re.compile(rf"{_NOT_SO}(?:{words})\b(?! enough)", re.IGNORECASE) for need, words in _SO.items()
@@ -94,6 +110,20 @@ def felt(text: str) -> Frame | None:
         return None
     place: dict[str, SlotValue] = {"area": found["place"]} if found["place"] else {}
     return Frame("HearthNeed", {"need": _WANTING[so], **place})
+
+
+def complaint(text: str) -> Frame | None:
+    """The need of a plain complaint of a room, `None` for anything else.
+
+    >>> complaint("it's rather gloomy in here").slots
+    {'need': 'dark'}
+    """
+    found = _COMPLAINT.fullmatch(text.strip().replace("’", "'"))
+    if found is None:
+        return None
+    need = next(need for need, words in _PLAINLY.items() if found["so"].lower() in words.split("|"))
+    place: dict[str, SlotValue] = {"area": found["place"]} if found["place"] else {}
+    return Frame("HearthNeed", {"need": need, **place})
 
 
 def is_denied(frame: Frame, words: str) -> bool:

@@ -18,7 +18,7 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.addressed import is_addressed
 from edge.understand.asking import as_asked, low_batteries
 from edge.understand.coverings import as_covered
-from edge.understand.feelings import felt, is_denied
+from edge.understand.feelings import complaint, felt, is_denied
 from edge.understand.fold import fold
 from edge.understand.list_words import as_listed, each_item
 from edge.understand.moving import moved_alarm
@@ -70,7 +70,7 @@ _TEACHES = re.compile(
     re.IGNORECASE,
 )
 """Words without one of which nobody teaches anything."""
-_PLAIN = 0.8
+_PLAIN, _HALF = 0.8, 0.5
 _OVERHEARD, _HARDLY = 0.9, 0.35
 """Score of a reading as talk that was not meant for the hub, and least score of one that is a request after all."""
 _ASKS_NOTHING = frozenset({"HassNevermind", *OUT_OF_SCOPE})
@@ -116,6 +116,9 @@ class Worded:
         if is_question(request.text):
             found = [hypothesis for hypothesis in found if _only_asks(hypothesis)]
         worded = tuple(_worded(found, said, snapshot, names))
+        plain = complaint(request.text)
+        if plain is not None and _is_here(plain, names) and not _reads(worded, plain):
+            return (Hypothesis((plain,), 0.9, "wording", request.text),)
         if _means_nothing_here(worded) and not is_addressed(request.text):
             return (Hypothesis((Frame("HearthIgnore"),), _OVERHEARD, "wording", request.text),)
         low = low_batteries(said)
@@ -147,6 +150,16 @@ def _means_nothing_here(found: Sequence[Hypothesis]) -> bool:
     """Whether nothing was read, nothing that a home can do, or hardly anything."""
     best = max(found, key=lambda hypothesis: hypothesis.score, default=None)
     return best is None or best.intent == "HearthUnsupported" or best.score < _HARDLY
+
+
+def _is_here(need: Frame, names: SpokenNames) -> bool:
+    """Whether a need is of a room of the home, where it names one."""
+    return "area" not in need.slots or fold(str(need.slots["area"])) in names.areas
+
+
+def _reads(found: Sequence[Hypothesis], need: Frame) -> bool:
+    """Whether the best reading is that need already."""
+    return any(h.score >= _HALF and h.slots.get("need") == need.slots["need"] for h in found[:1] if h.frames)
 
 
 def taken_back(text: str) -> bool:

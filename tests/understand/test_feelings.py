@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edge.turn import Frame
-from edge.understand.feelings import felt, is_denied
+from edge.understand.feelings import complaint, felt, is_denied
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,24 @@ def test_a_need_within_a_longer_request_is_denied_by_its_own_words() -> None:
     assert not is_denied(cold, "I'm not hot I'm cold")
     assert not is_denied(cold, "isn't it cold in here")
     assert not is_denied(Frame("HassTurnOn", {"domain": "light"}), "it's not dark")
+
+
+@pytest.mark.parametrize(
+    ("said", "slots"),
+    [
+        ("it's a bit gloomy in here", {"need": "dark"}),
+        ("it's rather dim in the study", {"need": "dark", "area": "study"}),
+        ("this room is freezing", {"need": "cold"}),
+        ("It is so noisy here!", {"need": "loud"}),
+    ],
+)
+def test_a_plain_complaint(said: str, slots: dict[str, str]) -> None:
+    assert complaint(said) == Frame("HearthNeed", slots)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["it's not dark", "it's bright in here", "it's cold outside", "is it dark in here", "dim it", "it's warm here"],
+)
+def test_no_complaint(said: str) -> None:
+    assert complaint(said) is None
