@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.ground.antecedents import PLURAL, antecedent
+from edge.ground.bare_values import of_one_kind
 from edge.ground.going_back import as_switched, just_changed
 from edge.ground.kin import kin
 from edge.ground.media import completed, sounding, steerable
@@ -69,7 +70,7 @@ def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
 def _as_meant(frame: Frame, view: View) -> Frame:
     """The frame with what it left open, as one of what can be meant by it at this moment."""
     full = at_once(awake(completed(frame, view), view), view)
-    return instead_of_players(as_switched(of_what_is_meant(full, view), view), view)
+    return instead_of_players(as_switched(of_one_kind(of_what_is_meant(full, view), view), view), view)
 
 
 def _with(made: Plan, clause: Clause) -> Plan:

@@ -12,7 +12,8 @@ from edge.turn import Frame, Hypothesis, Knowledge, Request
 from edge.understand.gazetteer import CHANNELS, Gazetteer, words_of
 from edge.understand.neural_bundle import OUTPUTS, Bundle, load_bundle
 from edge.understand.neural_decode import Clause, Scored, clauses, scored
-from edge.understand.neural_frames import complete, frames
+from edge.understand.neural_frames import frames
+from edge.understand.neural_sense import complete
 from edge.understand.neural_targets import Place
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +12,7 @@ from edge.understand.colours import colour_kelvin
 from edge.understand.neural_changes import as_change, as_switched, same_setting
 from edge.understand.neural_compounds import filled, paired, placed
 from edge.understand.neural_decode import Clause
+from edge.understand.neural_sense import COMMANDS, SWITCHED, telling
 from edge.understand.neural_special import special
 from edge.understand.neural_targets import (
     Place,
@@ -48,37 +47,12 @@ _OPPOSITE = {"on": "off", "off": "on", "open": "closed", "closed": "open", "lock
 _FLIPPED = {"above": "below", "below": "above"}
 _LASTING = {"HassTurnOn": "HassTurnOff", "HassTurnOff": "HassTurnOn"}
 _NOTHING = "HassNevermind"
-_NEEDED: Mapping[str, frozenset[str]] = {
-    "HassLightSet": frozenset({"brightness", "color", "temperature", "effect"}),
-    "HassClimateSetTemperature": frozenset({"temperature"}),
-    "HassSetPosition": frozenset({"position"}),
-    "HassFanSetSpeed": frozenset({"percentage"}),
-    "HassSetVolume": frozenset({"volume_level"}),
-    "HearthSetValue": frozenset({"value"}),
-    "HearthSetMode": frozenset({"mode"}),
-    "HearthAdjust": frozenset({"direction", "amount"}),
-    "HassListAddItem": frozenset({"item", "name"}),
-    "HassListCompleteItem": frozenset({"item"}),
-    "HassListRemoveItem": frozenset({"item", "name"}),
-    "HassStartTimer": frozenset({"hours", "minutes", "seconds"}),
-    "HassBroadcast": frozenset({"message"}),
-    "HearthTeach": frozenset({"phrase"}),
-}
-"""Of which slots an intent needs at least one."""
-_SWITCHED = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle"})
 _LIGHT_WORDS = frozenset({"dark", "bright", "light", "lights", "illuminate", "illumination"})
 _DUMMIES = frozenset({"it", "that", "this", "them"})
 _SHOPPING = {"HassListAddItem": "HassShoppingListAddItem", "HassListCompleteItem": "HassShoppingListCompleteItem"}
 _SHOPPING_NAMES = frozenset({"shopping", "shopping list", "grocery", "groceries"})
-_COMMANDS = frozenset(
-    {*_SWITCHED, "HassLightSet", "HassClimateSetTemperature", "HassSetPosition", "HassFanSetSpeed", "HassVacuumStart",
-     "HassVacuumReturnToBase", "HassVacuumCleanArea", "HassLawnMowerStartMowing", "HassLawnMowerDock",
-     "HearthSetValue", "HearthSetMode", "HearthAdjust"}
-)  # fmt: skip
-"""What is not done now when it was said for another time."""
 _SHARES = frozenset({"brightness", "volume_level", "percentage"})
 """Values in percent, which degrees are not; what opens may be told by its angle."""
-_ALSO = re.compile(r"[\s,.;]*\b(?:and|then|also|plus)\b")
 _PRONOUNS = frozenset({"it", "them", "that", "this", "those", "these", "its", "their"})
 _ONE_WORK = frozenset({"album", "track", "artist", "playlist"})
 _PLAYED = frozenset({"query", "artist", "genre"})
@@ -87,49 +61,10 @@ _PLAYED = frozenset({"query", "artist", "genre"})
 def frames(clauses: Sequence[Clause], place: Place) -> tuple[Frame, ...]:
     """Frames of all clauses in order; what one clause leaves to its neighbour is filled in."""
     made: list[Frame] = []
-    telling = [clause for clause in clauses if clause.label.intent != _NOTHING] or clauses
-    for group in _groups([part for clause in placed(telling, place) for part in paired(clause)]):
+    meaning = [clause for clause in clauses if clause.label.intent != _NOTHING] or clauses
+    for group in _groups([part for clause in placed(meaning, place) for part in paired(clause)]):
         made.extend(_group_frames(group, place, made))
-    return tuple(filled(_without_reasons(_said(made), place), place))
-
-
-def _said(made: Sequence[Frame]) -> list[Frame]:
-    """Without frames that say nothing, where others do: words between clauses are no request of their own."""
-    empty = [not frame.slots and (frame.intent in _SWITCHED or frame.intent in _NEEDED) for frame in made]
-    return [frame for frame, nothing in zip(made, empty, strict=True) if not nothing] or list(made)
-
-
-def _without_reasons(made: Sequence[Frame], place: Place) -> list[Frame]:
-    """Without needs that only say why: "it's dark in here, put the lamp on" wants the lamp and nothing more."""
-    if any(_is_reason(first, second, place) for first, second in itertools.pairwise(made)):
-        where = {key: value for frame in made if frame.intent == "HearthNeed" for key, value in _place_of(frame)}
-        return [_there(frame, where) for frame in made if frame.intent != "HearthNeed"]
-    return list(made)
-
-
-def _place_of(frame: Frame) -> list[tuple[str, SlotValue]]:
-    return [(key, value) for key, value in frame.slots.items() if key in {"area", "floor"}]
-
-
-def _there(frame: Frame, where: Slots) -> Frame:
-    """A command for a kind of thing, where the need is felt that it answers."""
-    said = frame.slots.keys() & {"name", "area", "floor"}
-    return frame if said or frame.intent not in _COMMANDS else replace(frame, slots={**frame.slots, **where})
-
-
-def _is_reason(first: Frame, second: Frame, place: Place) -> bool:
-    """Whether one of two neighbours is a need and the other what is to be done about it, not done besides."""
-    if "HearthNeed" not in {first.intent, second.intent} or not _COMMANDS & {first.intent, second.intent}:
-        return False
-    if first.span is None or second.span is None:
-        return False
-    return not _ALSO.match(place.text[first.span[1] : second.span[1]].lower())
-
-
-def complete(frame: Frame) -> bool:
-    """Whether a frame says everything without which it means nothing."""
-    needed = _NEEDED.get(frame.intent)
-    return needed is None or bool(needed & frame.slots.keys())
+    return tuple(filled(telling(made, place), place))
 
 
 def _groups(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -178,7 +113,7 @@ def _frame(clause: Clause, slots: Slots, place: Place) -> Frame:
         excepted=excepted(clause, place),
         condition=_condition(clause, place),
         delay=delay, at=at, span=(clause.start, clause.end),
-        when=unread if intent in _COMMANDS | ALARMS else "",
+        when=unread if intent in COMMANDS | ALARMS else "",
     )  # fmt: skip
 
 
@@ -195,7 +130,7 @@ def _of_the_verb(slots: Slots, domains: tuple[str, ...], clause: Clause, place: 
 
 def _aimed(intent: str, slots: Slots, clause: Clause, place: Place) -> Slots:
     """Nothing is switched without being named: words in no slot are the name, a bare place means its lights."""
-    if intent not in _SWITCHED or {"name", "domain", "device_class"} & slots.keys():
+    if intent not in SWITCHED or {"name", "domain", "device_class"} & slots.keys():
         return slots
     left = leftover(clause, place)
     if left and not _LIGHT_WORDS & set(left.lower().split()):

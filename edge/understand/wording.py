@@ -58,6 +58,17 @@ _SPARED = re.compile(
     r"|(?P<first>.+?)(?:,| but) not (?:the ones? )?(?P<other>(?:in |on |upstairs|downstairs|the |my |our ).*)",
     re.IGNORECASE | re.DOTALL,
 )
+_SPARED_FIRST = re.compile(
+    r"(?:apart from|except(?: for)?|other than|with the exception of|aside from|bar|but for) "
+    r"(?P<spared>[^,]+), (?P<main>.+?)[\s.!]*",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?:please )?(?:(?:leave|keep|have) (?:just|only)|(?:just|only) (?:leave|keep|have)) "
+    r"(?P<spared>(?:the |my )?[\w'’ ]*?(?:lights?|lamps?|strip|chandelier|pendants?|spots?|spotlights?|sconces?))"
+    r" on(?P<place> (?:in|on|at) .+?)?(?: please)?[\s.!]*",
+    re.IGNORECASE,
+)
 _BUT = re.compile(
     r"(\b(?:all|every|everything|every ?thing)\b.*?),? but (?=(?:for |not )?(?:the|my|our)\b)", re.IGNORECASE
 )
@@ -205,6 +216,12 @@ def without_asides(text: str) -> str:
     if spared:
         main, rest = spared["main"] or spared["first"], spared["spared"] or spared["other"]
         text = f"{main.rstrip(' ,')} except {rest.strip()}"
+    first = _SPARED_FIRST.fullmatch(text.strip())
+    if first:
+        text = f"{first['main']} except {first['spared']}"
+    only = _ONLY.fullmatch(text.strip())
+    if only:
+        text = f"turn off the lights{only['place'] or ''} except {only['spared']}"
     text = _BUT.sub(r"\1 except ", text)
     return _COMMA_REPAIR.sub(lambda found: f" {found[1]} ", text)
 
