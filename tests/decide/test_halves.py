@@ -19,6 +19,7 @@ def test_half_of_it() -> None:
     whole = read(KETTLE, SPOTS, score=0.7)
     assert is_half(read(KETTLE, GHOST), whole)
     assert not is_half(read(KETTLE), whole), "it knows all that it speaks of"
-    assert not is_half(read(KETTLE, GHOST, score=0.9), whole), "it is likelier"
+    assert is_half(read(KETTLE, GHOST, score=0.9), whole), "the whole is likely enough"
+    assert not is_half(read(KETTLE, GHOST), read(KETTLE, SPOTS, score=0.4)), "it is likelier"
     assert not is_half(read(KETTLE, GHOST), read(KETTLE, GHOST, score=0.7))
     assert not is_half(read(GHOST), whole), "what does nothing is half of nothing"
