@@ -51,6 +51,7 @@ _KIND_SAID = frozenset(
     }
 )  # fmt: skip
 """Words that say what of which kind of thing is meant."""
+_DEGREES = frozenset({"degree", "degrees"})
 _POINTING = SINGULAR | PLURAL
 _SILENT = frozenset({None, "off", "standby", "unavailable", "unknown"})
 _AT_REST = _SILENT | {"closed", "idle"}
@@ -59,7 +60,12 @@ _AT_REST = _SILENT | {"closed", "idle"}
 def of_what_is_meant(frame: Frame, view: View) -> Frame:
     """The frame of a share or a step as that of what was spoken of last, or of what is at work, where it says "it"."""
     words = view.request.text[slice(*frame.span)] if frame.span else view.request.text
-    if view.request.language.partition("-")[0] != "en" or _KIND_SAID & set(tokens(words)):
+    said = set(tokens(words))
+    if view.request.language.partition("-")[0] != "en":
+        return frame
+    if frame.intent == "HassSetVolumeRelative" and said & _DEGREES and not said & (_KIND_SAID - _DEGREES):
+        return _adjust(frame, "climate")
+    if _KIND_SAID & said:
         return frame
     name = fold(str(frame.slots.get("name", "")))
     pointing = bool(_POINTING & {name, *fold(words).split()})
@@ -113,6 +119,12 @@ def _step(frame: Frame, view: View) -> Frame:
     domain = domains.pop()
     if domain == "climate" and isinstance(step, int | float):
         return frame
+    return _adjust(frame, domain)
+
+
+def _adjust(frame: Frame, domain: str) -> Frame:
+    """A step of a volume as one of what a thing of a domain has."""
+    step = frame.slots.get("volume_step")
     amount: dict[str, SlotValue] = {"amount": abs(step)} if isinstance(step, int | float) else {}
     down = step == "down" or (isinstance(step, int | float) and step < 0)
     slots = {"name": "it", "attribute": _ATTRIBUTE[domain], "direction": "down" if down else "up", **amount}

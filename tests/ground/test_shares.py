@@ -54,6 +54,12 @@ def test_a_step_is_one_of_what_was_spoken_of_while_nothing_plays_here() -> None:
         assert of_what_is_meant(step, view(text=words, device=device, knowledge=spoken_of)) == step
 
 
+def test_degrees_are_of_no_volume() -> None:
+    step = frame("HassSetVolumeRelative", volume_step=-2)
+    made = of_what_is_meant(step, view(text="take it down by two degrees", device="lounge_puck"))
+    assert made.slots == {"name": "it", "attribute": "temperature", "direction": "down", "amount": 2}
+
+
 def test_what_is_at_work_here_comes_first() -> None:
     snapshot = home(light_strip={"state": "on"})
     lights = [entity for entity in snapshot.exposed if entity.domain == "light"]
