@@ -50,6 +50,12 @@ _LEADING_IN = re.compile(
     r"(?:would it kill you to |any idea (?=how|what|whether|if|which|when|where)|be so kind as to )?",
     re.IGNORECASE,
 )
+_WISHED = re.compile(r"\bwhat (?:i|we)(?:['’]d| would| really)? (?:want|need|like|love) is\b", re.IGNORECASE)
+_FOR_A_BIT = re.compile(
+    r"(?P<what>\b(?:pause|mute|hold|silence|quiet)\b.+?) for (?:just )?"
+    r"(?:a|one) (?:sec|second|moment|mo|bit|tick|while|little while)(?=(?:,? please)?[\s.!?]*$)",
+    re.IGNORECASE,
+)
 _SHUT_OFF = re.compile(
     r"^(?P<lead>(?:please |can you |could you )?)shut (?P<way>down|off) (?P<what>(?!to\b|at\b|in\b).+)$"
     r"|^(?P<first>(?:please |can you |could you )?)shut (?P<it>.+?) (?:down|off)(?P<end>(?: please)?)$",
@@ -99,7 +105,8 @@ def mended(text: str) -> str:
 
 def _plainly(text: str) -> str:
     """The request without what leads in to it, and with what its short forms stand for."""
-    text = _LEADING_IN.sub("", text.strip())
+    text = _WISHED.sub("i want", _LEADING_IN.sub("", text.strip()))
+    text = _FOR_A_BIT.sub(lambda found: found["what"], text)
     text = _SHUT_OFF.sub(
         lambda f: f"{f['lead']}turn off {f['what']}" if f["way"] else f"{f['first']}turn {f['it']} off{f['end']}", text
     )

@@ -60,6 +60,7 @@ def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
 
     "The left bedside lamp" is not just any bedside lamp, and "the bedside lamps" are not one "bedside".
     """
+    frame = _owned(frame, words, names)
     name = frame.slots.get("name")
     if not isinstance(name, str):
         return frame
@@ -77,6 +78,18 @@ def worded_whole(frame: Frame, words: str, names: SpokenNames) -> Frame:
     if word and names.tells_apart(word, fold(whole)):
         whole = f"{word} {whole}"
     return frame if whole == name else replace(frame, slots={**frame.slots, "name": whole})
+
+
+def _owned(frame: Frame, words: str, names: SpokenNames) -> Frame:
+    """What is somebody's, as its name: "Ada's lamp" is in no area called "Ada's"."""
+    area = frame.slots.get("area")
+    if not isinstance(area, str) or "name" in frame.slots or fold(area) in names.areas:
+        return frame
+    found = re.search(rf"\b{re.escape(area)} (?P<thing>\w+)", words, re.IGNORECASE)
+    if not re.search(r"['’]s?$", area) or found is None:
+        return frame
+    kept = {key: value for key, value in frame.slots.items() if key not in {"area", "domain", "device_class"}}
+    return replace(frame, slots={**kept, "name": f"{area} {found['thing']}"})
 
 
 def _in_plural(frame: Frame, name: str, said: str, names: SpokenNames) -> Frame:

@@ -45,6 +45,9 @@ _NEWS = re.compile(
 )
 _GOING_ON = re.compile(
     rf"{_SO}(?:(?:you|he|she|they)(?:'re|'s| are| is| were| was)(?: \w+)? \w+ing\b.*"
+    r"|(?:i|we|they)(?:'m|'re| was| were| am| are| have been|'ve been)(?: just| still)? (?:wondering|thinking|debating|"
+    r"discussing|considering|deciding|arguing|unsure|not sure)(?: about| of)?(?: whether| if)?"
+    r" (?:to\b|we\b|they\b|\w+ing\b).*"
     r"|you (?!can\b|could|should|may\b|might|need|must|have|ought|will|would|want|are\b|turn|don't|do\b|know|see\b)"
     r"\w+ (?:\w+ )*my\b.*"
     r"|(?:(?:go|come) and |please )?(?:clean|tidy|brush|wash|eat|finish|do|make|pack|tie|mind|drink|get|fetch|find|"
