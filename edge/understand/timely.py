@@ -17,6 +17,7 @@ from edge.turn import Condition, Frame, Hypothesis, Knowledge, Request, SlotValu
 from edge.understand.fold import fold
 from edge.understand.happenings import read_happening
 from edge.understand.keeping import STATUS, about_kept, cancels_kept
+from edge.understand.provisos import proviso
 from edge.understand.recurrences import Recurrence, recurrence
 from edge.understand.sun import sun_time
 from edge.understand.triggers import Trigger, triggers
@@ -63,8 +64,18 @@ class Timely:
             self._waiting(request, snapshot, knowledge)
             or self._recurring(request, snapshot, knowledge)
             or self._by_the_sun(request, snapshot, knowledge)
-            or self._some_time(request, snapshot, knowledge)
+            or self._provided(self._some_time(request, snapshot, knowledge), request, snapshot)
         )
+
+    def _provided(self, found: Sequence[Hypothesis], request: Request, snapshot: Snapshot) -> Sequence[Hypothesis]:
+        """The hypotheses with the condition that was said, where a reader lost it: nothing is done without looking."""
+        said = proviso(request.text)
+        if said is None or not any(_lost(hypothesis) for hypothesis in found):
+            return found
+        condition = self._happening(said.said, request, snapshot)
+        if condition is None or said.negated:
+            condition = Condition({"name": said.said}, "is", "so")
+        return tuple(_under(hypothesis, condition) if _lost(hypothesis) else hypothesis for hypothesis in found)
 
     def _some_time(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
         """What the reading says; a command for a time that names no moment waits until one is named."""
@@ -181,6 +192,16 @@ def place_of(words: str, snapshot: Snapshot) -> Mapping[str, SlotValue] | None:
             if key in {fold(name) for name in (known.name, *known.aliases)}:
                 return {slot: known.name}
     return None
+
+
+def _lost(hypothesis: Hypothesis) -> bool:
+    """Whether commands of a request that was made under a condition are all read as if it was not."""
+    unbound = all(frame.condition is None for frame in hypothesis.frames)
+    return unbound and any(_is_for_now(frame, "") or frame.delay or frame.at for frame in hypothesis.frames)
+
+
+def _under(hypothesis: Hypothesis, condition: Condition) -> Hypothesis:
+    return replace(hypothesis, frames=tuple(replace(frame, condition=condition) for frame in hypothesis.frames))
 
 
 def _is_for_now(frame: Frame, words: str) -> bool:
