@@ -51,6 +51,11 @@ KIND_WORDS: Mapping[str, tuple[str, str | None]] = {
     "music": ("media_player", None),
     "radio": ("media_player", None),
     "alarm": ("alarm_control_panel", None),
+    "burglar alarm": ("alarm_control_panel", None),
+    "house alarm": ("alarm_control_panel", None),
+    "security alarm": ("alarm_control_panel", None),
+    "security system": ("alarm_control_panel", None),
+    "alarm system": ("alarm_control_panel", None),
     "scene": ("scene", None),
 }
 """A word to the domain, and where it says so the device class, that it stands for."""

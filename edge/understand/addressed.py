@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from edge.understand.triggers import VERBS
+
 _FEW = 4
 """Words up to which nothing is told from their form: the name of something that may be taught."""
 _LEAD = r"(?:(?:hey|hi|hello|ok(?:ay)?|oi|so|well|now|and|um|uh|er|hmm|right|alright|yes|no|please|just|then)[\s,]+)*"
@@ -16,6 +18,7 @@ _COMMAND = re.compile(
     r"any chance|is there (?:a|any) way|how about|what about)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
+_VERB = re.compile(rf"{_LEAD}(?:{VERBS}|unlock|lock|cancel|dock|skip|unmute)\b", re.IGNORECASE)
 _TELLING = re.compile(
     r"(?:(?:and|but|so|or|yes|no|oh|well|now|then|because|although|while|meanwhile|also)[\s,]+)*"
     r"(?:(?:i|he|she|we|it|they|you|this|that|these|those|there|here|the|a|an|his|her|their|its|my|our|your|some|many|"
@@ -34,6 +37,12 @@ _TO_SOMEBODY = re.compile(
     rf"^{_LEAD}{_CALLED}\b|,\s*{_CALLED}[\s.!?]*$",
     re.IGNORECASE,
 )
+
+
+def only_leads_in(text: str) -> bool:
+    """Whether words before a command are no command themselves, nor a question or a wish: "my brother is outside"."""
+    said = text.strip().replace("’", "'")
+    return not (_COMMAND.fullmatch(said) or _QUESTION.fullmatch(said) or _VERB.match(said))
 
 
 def is_addressed(text: str) -> bool:

@@ -64,8 +64,22 @@ _SHUT_OFF = re.compile(
 _THING = r"(?:the|my|our|his|her) [\w'’ -]+?"
 _SINCE = re.compile(
     rf"^(?:.{{0,30}}?\bleft (?P<left>{_THING}) (?:on|off|open|running|up|down)"
-    rf"|(?P<thing>{_THING})(?:['’]s| is| are) (?:\w+ ){{0,3}}?[\w-]+)(?:,(?: so| and)?|[;.-]| so) "
+    rf"|why(?:['’]s| is| are) (?P<why>{_THING}) (?:still )?(?:on|off|open|going|running|playing)"
+    rf"|(?P<thing>{_THING})(?:['’]s| is| are) (?:\w+ ){{0,3}}?[\w-]+)(?:,(?: so| and)?|[;.?-]| so) "
     rf"(?P<then>(?:(?:can|could|would|will) you |please |just )*(?:{VERBS}|take|get|lower|brighten)\b.*)$",
+    re.IGNORECASE,
+)
+_KICKED = re.compile(r"\bkick(?:[ -]?start| off)\b(?= (?:the|my|our)\b)", re.IGNORECASE)
+_STILL_ON = re.compile(
+    r"\b(?:whatever|whichever|any|all the|the) (?P<what>lights|lamps|fans|speakers)"
+    r" (?:that |which )?(?:are|have been left)(?: still)? on\b",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(r"\b(\w{2,}) \1\b(?! \1)", re.IGNORECASE)
+_FOR_REASON = re.compile(
+    rf"^(?P<command>(?:(?:please|can you|could you|just) )*(?:{VERBS}|lock|unlock|cancel)\b.{{6,}}?), "
+    r"(?:because |as |since )?(?:i|we|he|she|they|it|there|the (?:kids|baby|guests?))"
+    r"(?:['’](?:m|re|s|ve|ll)| am| is| are| have| has| will)\b[^,]*$",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|them|that)\b", re.IGNORECASE)
@@ -112,7 +126,11 @@ def _plainly(text: str) -> str:
     )
     since = _SINCE.match(text)
     if since and _IT.search(since["then"]):
-        text = _IT.sub(since["left"] or since["thing"], since["then"], count=1)
+        text = _IT.sub(since["left"] or since["why"] or since["thing"], since["then"], count=1)
+    text = _KICKED.sub("start", _STILL_ON.sub(r"all the \g<what>", _TWICE.sub(r"\1", text)))
+    reason = _FOR_REASON.match(text)
+    if reason:
+        text = reason["command"]
     both = _BOTH_SO.match(text)
     if both:
         text = f"{both['first']} and {both['second'].strip()} {both['so']}"

@@ -39,8 +39,9 @@ _DID = (
     r"broke|cancelled|canceled|adjusted|had)"
 )
 _NEWS = re.compile(
-    rf"{_SO}the (?:\w+ ){{1,4}}"
-    r"(?:said|told|says|announced|reported|confirmed|denied|warned|claimed|insisted|admitted)\b.*",
+    rf"{_SO}(?:the (?:\w+ ){{1,4}}|(?:police|officials|experts|scientists|researchers|sources|witnesses|doctors|"
+    r"reports|reporters|forecasters|critics) (?:\w+ )?)"
+    r"(?:say|said|told|says|announced|reported|confirmed|denied|warned|claimed|insisted|admitted)\b.*",
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(
@@ -57,7 +58,11 @@ _GOING_ON = re.compile(
     r"\b.*)",
     re.IGNORECASE,
 )
-_SAID = r"(?:said|says|told (?:me|us|him|her|them)|asked (?:me|us|him|her|them|if|whether)|was saying|were saying|goes)"
+_SAID = (
+    r"(?:said|says|told (?:me|us|him|her|them)|asked (?:me|us|him|her|them|if|whether)|was saying|were saying|goes|"
+    r"(?:kept|keeps|keep|was|were|is|are|started|starts)(?: always| still)? (?:asking|telling|saying|begging|nagging|"
+    r"reminding|ordering|shouting))"
+)
 
 
 def unasked(text: str, people: frozenset[str] = frozenset()) -> str | None:

@@ -15,7 +15,7 @@ from typing import Protocol
 from edge.home.model import Snapshot
 from edge.intents import OUT_OF_SCOPE, QUESTIONS
 from edge.turn import Frame, Hypothesis, Knowledge, Request
-from edge.understand.addressed import is_addressed
+from edge.understand.addressed import is_addressed, only_leads_in
 from edge.understand.asking import as_asked, low_batteries
 from edge.understand.coverings import as_covered
 from edge.understand.feelings import complaint, felt, is_denied
@@ -29,6 +29,7 @@ from edge.understand.spelt_out import spelt_out
 from edge.understand.spoken_names import NameIndex, SpokenNames
 from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
 from edge.understand.timer_names import left_of, timer_named
+from edge.understand.triggers import VERBS
 from edge.understand.unasked import unasked
 
 _TAKEN_BACK = re.compile(
@@ -58,6 +59,12 @@ _SPARED = re.compile(
     r"|(?P<first>.+?)(?:,| but) not (?:the ones? )?(?P<other>(?:in |on |upstairs|downstairs|the |my |our ).*)",
     re.IGNORECASE | re.DOTALL,
 )
+_SAVE = re.compile(
+    r"(?<=\w )(?:bar|barring|excluding|minus|save for|save|with the exception of|aside from|leaving out)"
+    r"(?= (?:the|my|our)\b)",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(rf"^(?:please )?(?:{VERBS})\b.*\b(?:to|the|a|an|of|my|our|and|with|by)[\s.…]*$", re.IGNORECASE)
 _SPARED_FIRST = re.compile(
     r"(?:apart from|except(?: for)?|other than|with the exception of|aside from|bar|but for) "
     r"(?P<spared>[^,]+), (?P<main>.+?)[\s.!]*",
@@ -113,7 +120,7 @@ class Worded:
         return self._read(meant, snapshot, knowledge)
 
     def _read(self, request: Request, snapshot: Snapshot, knowledge: Knowledge | None) -> Sequence[Hypothesis]:
-        if is_bare_number(request.text):
+        if is_bare_number(request.text) or _UNFINISHED.match(request.text):
             return ()
         names = self._names.of(snapshot)
         frame, score = _by_words(request, snapshot, knowledge, names)
@@ -130,12 +137,25 @@ class Worded:
         plain = complaint(request.text)
         if plain is not None and _is_here(plain, names) and not _reads(worded, plain):
             return (Hypothesis((plain,), 0.9, "wording", request.text),)
+        if _means_nothing_here(worded) and (after := self._after_a_reason(said, meant, snapshot, knowledge)):
+            return after
         if _means_nothing_here(worded) and not is_addressed(request.text):
             return (Hypothesis((Frame("HearthIgnore"),), _OVERHEARD, "wording", request.text),)
         low = low_batteries(said)
         if low is not None and not any(hypothesis.score >= _PLAIN for hypothesis in worded):
             return (Hypothesis((low,), 0.9, "wording", request.text), *worded)
         return worded
+
+    def _after_a_reason(
+        self, said: str, request: Request, snapshot: Snapshot, knowledge: Knowledge | None
+    ) -> Sequence[Hypothesis]:
+        """What the last part of a request says by itself: "my brother's outside, open the gate"."""
+        told, _, command = said.rpartition(", ")
+        if not told or not is_addressed(command) or not only_leads_in(told):
+            return ()
+        found = self._reading.read(replace(request, text=command), snapshot, knowledge)
+        worded = tuple(_worded(found, command, snapshot, self._names.of(snapshot)))
+        return () if _means_nothing_here(worded) else worded
 
 
 def _by_words(
@@ -216,6 +236,7 @@ def without_asides(text: str) -> str:
     if spared:
         main, rest = spared["main"] or spared["first"], spared["spared"] or spared["other"]
         text = f"{main.rstrip(' ,')} except {rest.strip()}"
+    text = _SAVE.sub("except", text)
     first = _SPARED_FIRST.fullmatch(text.strip())
     if first:
         text = f"{first['main']} except {first['spared']}"
