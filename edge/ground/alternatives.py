@@ -6,6 +6,7 @@ A clause that names its target has one plan, or one for each thing of that name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -57,6 +58,8 @@ _NEVER_GUESSED = frozenset({"alarm_control_panel", "lock"})
 """What secures the house is switched when it is said or was just spoken of."""
 _NEVER_BARE = frozenset({"HassMediaSearchAndPlay", "HassVacuumCleanArea", "HassSetPosition"})
 
+_HERE = re.compile(r"\b(?:in|around) here\b|\bin (?:this|the) room\b", re.IGNORECASE)
+
 
 def alternatives(hypothesis: Hypothesis, view: View) -> list[Plan]:
     """The plans of a hypothesis; at least one, which may say why nothing can be done."""
@@ -99,8 +102,13 @@ def is_vague(frame: Frame, view: View) -> bool:
     if name in REFERENCES or name in PLURAL:
         return True
     given = _TARGETS & set(frame.slots)
-    inherited = given == {"area"} and not was_said(str(frame.slots["area"]), view)
+    inherited = given == {"area"} and not (was_said(str(frame.slots["area"]), view) or _says_here(frame, view))
     return (not given or inherited) and frame.intent not in _NEVER_BARE
+
+
+def _says_here(frame: Frame, view: View) -> bool:
+    """Whether the room as a whole is meant: "make it brighter in here"."""
+    return frame.intent == "HearthAdjust" and bool(_HERE.search(view.request.text))
 
 
 def _clauses(frame: Frame, before: Plan, view: View) -> Iterable[Clause]:
