@@ -151,7 +151,7 @@ class Worded:
     ) -> Sequence[Hypothesis]:
         """What the last part of a request says by itself: "my brother's outside, open the gate"."""
         told, _, command = said.rpartition(", ")
-        if not told or not is_addressed(command) or not only_leads_in(told):
+        if not told or is_question(command) or not is_addressed(command) or not only_leads_in(told):
             return ()
         found = self._reading.read(replace(request, text=command), snapshot, knowledge)
         worded = tuple(_worded(found, command, snapshot, self._names.of(snapshot)))
