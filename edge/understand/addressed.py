@@ -14,7 +14,8 @@ _FEW = 4
 _LEAD = r"(?:(?:hey|hi|hello|ok(?:ay)?|oi|so|well|now|and|um|uh|er|hmm|right|alright|yes|no|please|just|then)[\s,]+)*"
 _COMMAND = re.compile(
     rf"{_LEAD}(?:(?:can|could|will|would|won't|may|might) (?:you|i|we|someone)\b|(?:go ahead and|do me a favou?r|"
-    rf"i(?:'d| would)? (?:want|need|like|love|wish|prefer|was wondering)|we(?:'d| would)? (?:want|need|like|love)|"
+    r"i(?:'d| would)? (?:want|need|like|love|wish|prefer|fancy|feel like|was wondering|could (?:do with|use))|"
+    r"we(?:'d| would)? (?:want|need|like|love)|"
     r"any chance|is there (?:a|any) way|how about|what about)\b).*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -47,6 +47,15 @@ def about_kept(text: str) -> Frame | None:
     return Frame(CANCEL, slots)
 
 
+def calls_off(text: str) -> bool:
+    """Whether a deed is called off by its own words; it is not done then, be it kept or not.
+
+    >>> calls_off("cancel turning the fan off"), calls_off("cancel the timer")
+    (True, False)
+    """
+    return _CALLED_OFF.match(text.strip().replace("’", "'")) is not None
+
+
 def cancels_kept(text: str, kept: Sequence[str]) -> Frame | None:
     """The cancelling of a command or watch by its own words ("cancel the bedroom curtains"); `kept` are their texts."""
     found = _PLAIN.match(text.strip().rstrip(".!?"))
@@ -61,5 +70,12 @@ _PLAIN = re.compile(
     r"^(?:please )?(?:cancel|delete|remove|forget|scrap) (?:the |my |that )?(?P<about>.+?)(?: one)?$", re.IGNORECASE
 )
 _EMPTY = frozenset(
-    {"the", "my", "a", "that", "this", "it", "all", "one", "for", "in", "at", "on", "off", "turn", "timer"}
+    {"the", "my", "a", "that", "this", "it", "all", "one", "for", "in", "at", "on", "off", "turn", "timer", "turning",
+     "switching", "opening", "closing", "shutting", "starting", "stopping", "running", "putting", "setting"}
+)  # fmt: skip
+_CALLED_OFF = re.compile(
+    r"^(?:please |no,? |oh,? )*(?:cancel|call off|scrap|forget(?: about)?|don't bother|never mind(?: about)?|skip) "
+    r"(?:turning|switching|opening|closing|shutting|starting|stopping|running|putting|setting|playing|dimming|locking|"
+    r"unlocking|raising|lowering)\b",
+    re.IGNORECASE,
 )

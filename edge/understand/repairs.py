@@ -63,12 +63,24 @@ _SHUT_OFF = re.compile(
 )
 _THING = r"(?:the|my|our|his|her) [\w'’ -]+?"
 _SINCE = re.compile(
-    rf"^(?:.{{0,30}}?\bleft (?P<left>{_THING}) (?:on|off|open|running|up|down)"
+    rf"^(?:.{{0,30}}?\bleft (?P<left>{_THING}) (?:on|off|open|running|up|down)(?P<where> (?:in|at|on) [\w'’ ]+?)?"
     rf"|why(?:['’]s| is| are) (?P<why>{_THING}) (?:still )?(?:on|off|open|going|running|playing)"
     rf"|(?P<thing>{_THING})(?:['’]s| is| are) (?:\w+ ){{0,3}}?[\w-]+)(?:,(?: so| and)?|[;.?-]| so) "
     rf"(?P<then>(?:(?:can|could|would|will) you |please |just )*(?:{VERBS}|take|get|lower|brighten)\b.*)$",
     re.IGNORECASE,
 )
+_WAIT = re.compile(
+    r"^(?:please )?(?:wait|hold on|hang on)(?: for)? (?P<length>(?:\w+ ){1,4}?(?:seconds?|minutes?|mins?|hours?)),?"
+    r" (?:and then|and|then) (?P<command>.+?)[\s.!]*$",
+    re.IGNORECASE,
+)
+_FANCIED = re.compile(
+    r"^(?:i|we)(?:['’]m| am|['’]re| are)? (?:fancy|feel like|in the mood for|could do with|after)"
+    r"(?: hearing| listening to)? (?P<what>.*\b(?:music|jazz|rock|blues|opera|songs?|tunes?|radio|playlist)\b.*)$",
+    re.IGNORECASE,
+)
+_THAT_THING = re.compile(r"\b(?:that|this)(?: \w+)? thing\b", re.IGNORECASE)
+_BREW = re.compile(r"\bbrew(?= (?:me )?(?:my|the|some|a|our)\b)", re.IGNORECASE)
 _KICKED = re.compile(r"\bkick(?:[ -]?start| off)\b(?= (?:the|my|our)\b)", re.IGNORECASE)
 _STILL_ON = re.compile(
     r"\b(?:whatever|whichever|any|all the|the) (?P<what>lights|lamps|fans|speakers)"
@@ -126,7 +138,10 @@ def _plainly(text: str) -> str:
     )
     since = _SINCE.match(text)
     if since and _IT.search(since["then"]):
-        text = _IT.sub(since["left"] or since["why"] or since["thing"], since["then"], count=1)
+        thing = since["left"] or since["why"] or since["thing"]
+        text = _IT.sub(f"{thing}{since['where'] or ''}", since["then"], count=1)
+    text = _BREW.sub("make", _THAT_THING.sub("it", _FANCIED.sub(r"play \g<what>", text)))
+    text = _WAIT.sub(r"\g<command> in \g<length>", text)
     text = _KICKED.sub("start", _STILL_ON.sub(r"all the \g<what>", _TWICE.sub(r"\1", text)))
     reason = _FOR_REASON.match(text)
     if reason:

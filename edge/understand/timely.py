@@ -16,7 +16,7 @@ from edge.intents import QUESTIONS
 from edge.turn import Condition, Frame, Hypothesis, Knowledge, Request, SlotValue
 from edge.understand.fold import fold
 from edge.understand.happenings import read_happening
-from edge.understand.keeping import STATUS, about_kept, cancels_kept
+from edge.understand.keeping import STATUS, about_kept, calls_off, cancels_kept
 from edge.understand.provisos import proviso
 from edge.understand.recurrences import Recurrence, recurrence
 from edge.understand.sun import sun_time
@@ -60,6 +60,8 @@ class Timely:
         kept = about_kept(request.text) or cancels_kept(request.text, _kept_texts(knowledge))
         if kept is not None and (kept.intent == STATUS or _keeps_any(knowledge)):
             return (Hypothesis((kept,), 1.0, "timely", request.text),)
+        if calls_off(request.text):
+            return (Hypothesis((Frame("HassNevermind"),), 1.0, "timely", request.text),)
         return (
             self._waiting(request, snapshot, knowledge)
             or self._recurring(request, snapshot, knowledge)
