@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from edge.ground.becoming import special_state
@@ -15,7 +15,7 @@ from edge.ground.tiers import is_cooker
 from edge.ground.view import View
 from edge.home.effects import number
 from edge.home.model import Entity
-from edge.text import fold
+from edge.text import fold, tokens
 from edge.turn import Clause, Frame, JsonValue, Problem
 
 _ASKABLE = frozenset(
@@ -26,6 +26,15 @@ _ASKABLE = frozenset(
         "input_number", "input_select", "button",
     }
 )  # fmt: skip
+
+_NO_AIR = frozenset(
+    {
+        "fridge", "refrigerator", "freezer", "oven", "grill", "hob", "stove", "cooker", "boiler", "water", "tank",
+        "pool", "aquarium", "cpu", "chip", "processor", "router", "server", "kettle", "washer", "dryer", "pipe",
+        "dishwasher", "flow", "engine", "battery", "device", "outside", "outdoor",
+    }
+)  # fmt: skip
+"""Words in the names of sensors whose temperature is not that of the air in their room."""
 
 ABOUT: Mapping[str, frozenset[str]] = {
     "HassGetState": _ASKABLE,
@@ -80,10 +89,17 @@ def get_temperature(frame: Frame, view: View) -> Clause:
     if fitting:
         return Clause(frame, (fitting[0].id,), confidence=scope.confidence)
     sensors = resolve(Frame(frame.intent, frame.slots, device_classes=("temperature",)), frozenset({"sensor"}), view)
-    found = sensors.entities or scope.entities
+    found = _of_the_air(sensors.entities, frame) or scope.entities
     if not found:
         return Clause(frame, problems=scope.problems)
     return Clause(frame, (found[0].id,), confidence=0.95)
+
+
+def _of_the_air(sensors: Sequence[Entity], frame: Frame) -> Sequence[Entity]:
+    """The sensors that tell of a room first: what is asked of the kitchen is not how cold its fridge is."""
+    if "name" in frame.slots:
+        return sensors
+    return sorted(sensors, key=lambda sensor: bool(_NO_AIR & set(tokens(sensor.name))))
 
 
 def _tells_of_rooms(entity: Entity) -> bool:

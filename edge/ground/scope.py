@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,15 +76,18 @@ def was_said(area: str, view: View) -> bool:
 def resolve(frame: Frame, domains: frozenset[str], view: View) -> Scope:
     """The entities among `domains` that the frame's slots denote, without those it excepts.
 
-    An empty scope always carries a `Problem` that says why.
+    An empty scope always carries a `Problem` that says why. Where it is not known what is to be spared, nothing is
+    meant for sure, and the scope is empty.
     """
     scope = _target(frame.slots, frame, domains, view)
     if not frame.excepted or not scope.entities:
         return scope
     spared, problems = _excepted(frame, domains, view)
     kept = tuple(entity for entity in scope.entities if entity.id not in spared)
+    if problems:
+        return Scope(problems=scope.problems + problems)
     if not kept:
-        problems = (*problems, Problem("no_target", "device"))
+        problems = (Problem("no_target", "device"),)
     return replace(scope, entities=kept, problems=scope.problems + problems)
 
 
@@ -301,10 +305,20 @@ def _light_by_name(entity: Entity) -> bool:
     return entity.domain in _LIKE_LIGHTS and bool(words & {"light", "lamp", "lighting"})
 
 
+def _spared(slots: Slots, view: View) -> Slots:
+    """What is spared: "the hallway one" and "Ada's" are what is there, of the kind that was said."""
+    name = str(slots.get("name", ""))
+    bare = re.sub(r" ones?$", "", name, flags=re.IGNORECASE)
+    if (bare != name or re.search(r"['’]s?$", name)) and view.names.areas(bare):
+        return {**{key: value for key, value in slots.items() if key != "name"}, "area": bare}
+    return {**slots, "name": bare} if bare != name else slots
+
+
 def _excepted(frame: Frame, domains: frozenset[str], view: View) -> tuple[frozenset[str], tuple[Problem, ...]]:
     spared: set[str] = set()
     problems: list[Problem] = []
-    for slots in frame.excepted:
+    for said in frame.excepted:
+        slots = _spared(said, view)
         scope = _target(slots, Frame(frame.intent, slots), domains, view)
         unclear = {id_ for problem in scope.problems if problem.code == "ambiguous" for id_ in problem.candidates}
         if not scope.entities and not unclear:

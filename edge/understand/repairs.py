@@ -81,6 +81,11 @@ _FANCIED = re.compile(
 )
 _THAT_THING = re.compile(r"\b(?:that|this)(?: \w+)? thing\b", re.IGNORECASE)
 _BREW = re.compile(r"\bbrew(?= (?:me )?(?:my|the|some|a|our)\b)", re.IGNORECASE)
+_HALFWAY = re.compile(
+    r"^(?P<lead>(?:please |can you |could you )?)(?:bring|take|put|pull|move|raise|lower|wind|roll|draw) (?P<what>.+?)"
+    r" (?:to )?half ?-?way(?: up| down| open| closed| shut)?(?P<end>(?: please)?)[\s.!]*$",
+    re.IGNORECASE,
+)
 _KICKED = re.compile(r"\bkick(?:[ -]?start| off)\b(?= (?:the|my|our)\b)", re.IGNORECASE)
 _STILL_ON = re.compile(
     r"\b(?:whatever|whichever|any|all the|the) (?P<what>lights|lamps|fans|speakers)"
@@ -141,6 +146,7 @@ def _plainly(text: str) -> str:
         thing = since["left"] or since["why"] or since["thing"]
         text = _IT.sub(f"{thing}{since['where'] or ''}", since["then"], count=1)
     text = _BREW.sub("make", _THAT_THING.sub("it", _FANCIED.sub(r"play \g<what>", text)))
+    text = _HALFWAY.sub(r"\g<lead>set \g<what> to 50 percent\g<end>", text)
     text = _WAIT.sub(r"\g<command> in \g<length>", text)
     text = _KICKED.sub("start", _STILL_ON.sub(r"all the \g<what>", _TWICE.sub(r"\1", text)))
     reason = _FOR_REASON.match(text)

@@ -111,9 +111,9 @@ def each_numbered(text: str, names: SpokenNames) -> str:
     return f"{text[: found.start()]}{' and '.join(f'{found[1]} {n}' for n in numbers)}{text[found.end() :]}"
 
 
-def as_told(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
-    """The command that the words are; `None` where a value is none of its kind, or nothing is told but a name."""
-    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))) or _just_named(frame, words, names):
+def as_told(frame: Frame, words: str, snapshot: Snapshot) -> Frame | None:
+    """The command that the words are; `None` where a value is none of its kind."""
+    if _NUMBER.fullmatch(str(frame.slots.get("color", ""))):
         return None
     frame = _under_sky(_played_on(_signed(frame, words), snapshot), words)
     so = _ALL_SO.match(words)
@@ -125,7 +125,7 @@ def as_told(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) ->
     return frame
 
 
-def _just_named(frame: Frame, words: str, names: SpokenNames) -> bool:
+def just_named(frame: Frame, words: str, names: SpokenNames) -> bool:
     """Whether the words are those of a name and say nothing of what to do with it, as they need not for a scene."""
     name = frame.slots.get("name")
     if frame.intent not in _SWITCHING:

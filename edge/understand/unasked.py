@@ -44,6 +44,10 @@ _NEWS = re.compile(
     r"(?:say|said|told|says|announced|reported|confirmed|denied|warned|claimed|insisted|admitted)\b.*",
     re.IGNORECASE,
 )
+_TOLD_OTHERS = re.compile(
+    rf"{_SO}(?:i|we) (?:told|was telling|were telling|asked) (?:him|her|them|everyone|everybody|mum|mom|dad)\b.*",
+    re.IGNORECASE,
+)
 _GOING_ON = re.compile(
     rf"{_SO}(?:(?:you|he|she|they)(?:'re|'s| are| is| were| was)(?: \w+)? \w+ing\b.*"
     r"|(?:i|we|they)(?:'m|'re| was| were| am| are| have been|'ve been)(?: just| still)? (?:wondering|thinking|debating|"
@@ -79,7 +83,7 @@ def unasked(text: str, people: frozenset[str] = frozenset()) -> str | None:
         return None
     if _LEFT_ALONE.fullmatch(said) or _HANDS_OFF.fullmatch(said):
         return "HassNevermind"
-    if _GOING_ON.fullmatch(said) or _NEWS.fullmatch(said):
+    if _GOING_ON.fullmatch(said) or _NEWS.fullmatch(said) or _TOLD_OTHERS.fullmatch(said):
         return "HearthIgnore"
     return "HearthIgnore" if _told_of(people).fullmatch(said) else None
 

@@ -27,7 +27,7 @@ from edge.understand.repairs import mended
 from edge.understand.securing import as_secured
 from edge.understand.spelt_out import spelt_out
 from edge.understand.spoken_names import NameIndex, SpokenNames
-from edge.understand.telling import as_told, each_numbered, numbered, worded_whole
+from edge.understand.telling import as_told, each_numbered, just_named, numbered, worded_whole
 from edge.understand.timer_names import left_of, timer_named
 from edge.understand.triggers import VERBS
 from edge.understand.unasked import unasked
@@ -255,8 +255,10 @@ def _only_asks(hypothesis: Hypothesis) -> bool:
 def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: SpokenNames) -> Iterator[Hypothesis]:
     for hypothesis in found:
         frames: list[Frame] = []
+        if all(just_named(frame, _words_of(frame, hypothesis, said), names) for frame in hypothesis.frames):
+            continue
         for frame in hypothesis.frames:
-            words = said[slice(*frame.span)] if frame.span and len(hypothesis.frames) > 1 else said
+            words = _words_of(frame, hypothesis, said)
             meant = _meant(frame, words, snapshot, names) if _whole(frame, hypothesis) else frame
             if meant is None:
                 break
@@ -266,10 +268,15 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: S
             yield replace(hypothesis, frames=tuple(frames) or (Frame("HassNevermind"),))
 
 
+def _words_of(frame: Frame, hypothesis: Hypothesis, said: str) -> str:
+    """The words that a frame was read from, as far as they are known."""
+    return said[slice(*frame.span)] if frame.span and len(hypothesis.frames) > 1 else said
+
+
 def _meant(frame: Frame, words: str, snapshot: Snapshot, names: SpokenNames) -> Frame | None:
     whole = worded_whole(numbered(frame, words, names), words, names)
     whole = as_covered(whole, words)
-    told = as_told(as_secured(timer_named(whole, words), words, snapshot), words, snapshot, names)
+    told = as_told(as_secured(timer_named(whole, words), words, snapshot), words, snapshot)
     return told and as_asked(told, words)
 
 
