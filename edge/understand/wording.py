@@ -91,6 +91,8 @@ _TEACHES = re.compile(
 _PLAIN, _HALF = 0.8, 0.5
 _OVERHEARD, _HARDLY = 0.9, 0.35
 """Score of a reading as talk that was not meant for the hub, and least score of one that is a request after all."""
+_EXCEPT = re.compile(r"\bexcept\b", re.IGNORECASE)
+_SPARING = frozenset({"HassTurnOn", "HassTurnOff", "HassToggle", "HassLightSet", "HassSetPosition"})
 _ASKS_NOTHING = frozenset({"HassNevermind", *OUT_OF_SCOPE})
 _UNIT = frozenset({"%", "degree", "degrees", "percent", "celsius", "fahrenheit", "kelvin", "°", "°c", "°f"})
 
@@ -255,6 +257,8 @@ def _only_asks(hypothesis: Hypothesis) -> bool:
 def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: SpokenNames) -> Iterator[Hypothesis]:
     for hypothesis in found:
         frames: list[Frame] = []
+        if _EXCEPT.search(said) and _spares_nothing(hypothesis):
+            continue
         if all(just_named(frame, _words_of(frame, hypothesis, said), names) for frame in hypothesis.frames):
             continue
         for frame in hypothesis.frames:
@@ -266,6 +270,12 @@ def _worded(found: Sequence[Hypothesis], said: str, snapshot: Snapshot, names: S
                 frames.extend(each_item(meant))
         else:
             yield replace(hypothesis, frames=tuple(frames) or (Frame("HassNevermind"),))
+
+
+def _spares_nothing(hypothesis: Hypothesis) -> bool:
+    """Whether a command was read that leaves nothing out."""
+    commands = any(frame.intent in _SPARING for frame in hypothesis.frames)
+    return commands and not any(frame.excepted for frame in hypothesis.frames)
 
 
 def _words_of(frame: Frame, hypothesis: Hypothesis, said: str) -> str:
