@@ -50,7 +50,7 @@ from edge.understand.lessons import Lesson, explanation, lessons, unlesson
 from edge.understand.normalise import normalise
 from edge.understand.replies import ReplyKind, reply_kind
 from edge.understand.timely import Timely
-from edge.understand.wording import Worded
+from edge.understand.wording import Worded, without_lead
 
 
 class Reading(Protocol):
@@ -250,7 +250,7 @@ class Interpreter:
         text = view.request.text
         if not view.request.language.startswith("en"):
             return None
-        told = unlesson(text)
+        told = unlesson(without_lead(text))
         choice = unlearn(told, view, self._rules(view)) if told is not None else None
         if choice is not None:
             return choice

@@ -132,7 +132,8 @@ def remaining(frame: Frame, view: View) -> Clause:
 
 def _has_temperature(entity: Entity) -> bool:
     if entity.domain == "sensor":
-        return entity.device_class == "temperature" and number(entity.state) is not None
+        of_the_air = entity.device_class == "temperature" and not _NO_AIR & set(tokens(entity.name))
+        return of_the_air and number(entity.state) is not None
     cold_oven = is_cooker(entity) and entity.state in {"off", "unknown", None}
     return number(entity.attributes.get("current_temperature")) is not None and not cold_oven
 

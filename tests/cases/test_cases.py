@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +24,20 @@ KNOWN: dict[str, str] = tomllib.loads((HERE / "known.toml").read_text(encoding="
 CASES = find_cases([HERE])
 
 
-def name_of(case: Case) -> str:
+def plain_name(case: Case) -> str:
     """Home, file and what is said first: stable while other cases come and go."""
     return f"{case.file.parent.name}/{case.file.stem}: {case.sentence.split(' / ')[0] if not case.conversation else case.sentence}"
+
+
+def names_of(cases: Sequence[Case]) -> list[str]:
+    """The names of all cases; those that say the same in one file are counted."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for case in cases:
+        name = plain_name(case)
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
 
 
 @cache
@@ -32,13 +45,12 @@ def via() -> InProcess:
     return InProcess()
 
 
-def marked(case: Case) -> object:
-    name = name_of(case)
+def marked(case: Case, name: str) -> object:
     marks = [pytest.mark.xfail(strict=True, reason=KNOWN[name])] if name in KNOWN else []
     return pytest.param(case, id=re.sub(r"[^ -~]", "?", name)[:120], marks=marks)
 
 
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+@pytest.mark.parametrize("case", [marked(*pair) for pair in zip(CASES, names_of(CASES), strict=True)])
 def test_case(case: Case) -> None:
     result = run_case(case, via())
     assert result.passed, f"{result.said!r}: {'; '.join(result.verdict.wrong)} ({result.reply.response!r})"
@@ -47,7 +59,7 @@ def test_case(case: Case) -> None:
 
 
 def test_what_is_known_to_fail_is_among_the_cases() -> None:
-    assert set(KNOWN) <= {name_of(case) for case in CASES}
+    assert set(KNOWN) <= set(names_of(CASES))
 
 
 def _without_names(case: Case, said: str) -> str:
