@@ -145,3 +145,13 @@ def test_names_are_found_within_a_text() -> None:
         "desk strip": {"light.b"},
     }
     assert index.named_in("") == {}
+
+
+def test_a_name_that_ends_with_what_was_said_bears_it() -> None:
+    plain = home()
+    lamps = {
+        f"light.{key}": Entity(f"light.{key}", name, "bedroom")
+        for key, name in (("left", "Left Bedside Lamp"), ("switch", "Bedside Lamp Timer"))
+    }
+    index = NameIndex(replace(plain, entities={**plain.entities, **lamps}))
+    assert [match.id for match in index.bearing("bedside lamp", lambda _: True)] == ["light.left"]
