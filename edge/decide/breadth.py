@@ -91,7 +91,26 @@ def within_places(plans: Sequence[Plan], view: View) -> list[Plan]:
     "Lock the doors in the den" is not for the doors of the house, whichever channel lost the den.
     """
     places = {place for plan in plans for frame in plan.hypothesis.frames for place in _said(frame, plan, view)}
-    return [plan for plan in plans if not any(_passes_over(plan, place, view) for place in places)]
+    within = _rooms_said(view)
+    kept = [plan for plan in plans if not any(_passes_over(plan, place, view) for place in places)]
+    return [plan for plan in kept if not (within and _guesses_outside(plan, within, view))]
+
+
+def _rooms_said(view: View) -> frozenset[str]:
+    """Ids of the areas that the words say something is in: "… in the dining nook"."""
+    said = f" {fold(view.request.text)} "
+    return frozenset(
+        area.id
+        for area in view.snapshot.areas.values()
+        if any(f" in {the}{fold(name)} " in said for name in (area.name, *area.aliases) for the in ("", "the "))
+    )
+
+
+def _guesses_outside(plan: Plan, rooms: frozenset[str], view: View) -> bool:
+    """Whether all that a plan guesses at stands in other rooms than those that were said, which its reading lost."""
+    guessed = [clause for clause in plan.clauses if clause.inferred and "area" not in clause.frame.slots]
+    areas = {view.entity(id_).area for clause in guessed for id_ in clause.targets}
+    return len(guessed) == len(plan.clauses) and bool(areas) and None not in areas and not areas & rooms
 
 
 def _said(frame: Frame, plan: Plan, view: View) -> Iterable[_Place]:
