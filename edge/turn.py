@@ -175,8 +175,9 @@ class Problem:
     """Why a clause, or a part of it, cannot be done.
 
     `code` is one of `no_entity`, `no_area`, `no_floor`, `no_target`, `not_supported`, `out_of_range`,
-    `unavailable`, `already`, `ambiguous`, `not_permitted`, `no_intent`, `condition_false`; `subject` is
-    the name concerned, as said or as the home calls it; `candidates` entity ids that were near.
+    `unavailable`, `already`, `ambiguous`, `not_permitted`, `no_intent`, `condition_false`, `no_duration`,
+    `no_time` (none was said, or none that names a moment), `unread_time`; `subject` is the name concerned, as said
+    or as the home calls it; `candidates` entity ids that were near.
     """
 
     code: str

@@ -88,13 +88,14 @@ _HALFWAY = re.compile(
 )
 _KICKED = re.compile(r"\bkick(?:[ -]?start| off)\b(?= (?:the|my|our)\b)", re.IGNORECASE)
 _STILL_ON = re.compile(
-    r"\b(?:whatever|whichever|any|all the|the) (?P<what>lights|lamps|fans|speakers)"
+    r"(?<=\boff )(?:whatever|whichever|any|all the|the) (?P<what>lights|lamps|fans|speakers)"
     r" (?:that |which )?(?:are|have been left)(?: still)? on\b",
     re.IGNORECASE,
 )
-_TWICE = re.compile(r"\b(\w{2,}) \1\b(?! \1)", re.IGNORECASE)
+_TWICE = re.compile(rf"\b({VERBS}|the|a|an|to|on|off|in|of|and|my) \1\b(?! \1)", re.IGNORECASE)
 _FOR_REASON = re.compile(
-    rf"^(?P<command>(?:(?:please|can you|could you|just) )*(?:{VERBS}|lock|unlock|cancel)\b.{{6,}}?), "
+    r"^(?!.*\b(?:tell|say|announce|remind|message|broadcast|add|play)\b)"
+    rf"(?P<command>(?:(?:please|can you|could you|just) )*(?:{VERBS}|lock|unlock|cancel)\b.{{6,}}?), "
     r"(?:because |as |since )?(?:i|we|he|she|they|it|there|the (?:kids|baby|guests?))"
     r"(?:['’](?:m|re|s|ve|ll)| am| is| are| have| has| will)\b[^,]*$",
     re.IGNORECASE,
